@@ -1,0 +1,18 @@
+# Warnings are errors in our own code; generated code includes this file's settings without them.
+add_library(madoguchi_warnings INTERFACE)
+target_compile_options(madoguchi_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+                       -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+
+find_program(MOLD_LINKER mold)
+if(MOLD_LINKER AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_link_options(-fuse-ld=mold)
+elseif(MOLD_LINKER)
+  add_link_options(--ld-path=${MOLD_LINKER})
+endif()
+
+# No path of the machine that built it in what is built.
+add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+add_compile_options(-fstack-protector-strong)
+
+option(MADOGUCHI_BENCH "Build the benchmarks" OFF)
+option(MADOGUCHI_FUZZ "Build the fuzz targets (clang)" OFF)

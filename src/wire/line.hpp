@@ -1,0 +1,86 @@
+// Closed lines (専用線, LGWAN, 住基ネット): mutual TLS 1.3, a CA of its own for each line, an allow-list of peers and
+// methods, bounds on everything, no retries. Calls carry plain bytes: who serves a method parses them.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/refusal.hpp"
+#include "operation/metrics.hpp"
+#include "operation/settings.hpp"
+
+namespace mado::wire {
+
+// Who we are on a line, and whom we believe: PEM files.
+struct LineCredentials {
+  std::filesystem::path authority;    // the line's CA
+  std::filesystem::path certificate;  // ours, with its chain; its first dNSName is our name on the line
+  std::filesystem::path key;
+};
+// Reads "PREFIX.authority", "PREFIX.certificate" and "PREFIX.key".
+LineCredentials read_credentials(operation::Settings& settings, const std::string& prefix);
+
+// What a server lets in. A peer's name is the first dNSName of its certificate. `peer` may begin with "*." or end with
+// nothing special: "*.store.example" matches one leading label.
+struct Admission {
+  std::string peer;
+  std::vector<std::string> methods;  // full names: "/madoguchi.v1.Center/Open"
+};
+// Reads the array of tables "PREFIX": peer, methods.
+std::vector<Admission> read_admissions(operation::Settings& settings, const std::string& prefix);
+bool admits(const std::vector<Admission>& admissions, const std::string& peer, const std::string& method);
+
+struct Limits {
+  std::size_t largest_message = 64 * 1024;   // bytes, each way
+  unsigned concurrent_calls = 16;            // handled at once, each on a thread of its own
+  unsigned waiting_calls = 64;               // accepted and not yet handled; one more is refused as busy
+  std::chrono::milliseconds deadline{20'000};  // of one call
+};
+// Reads "PREFIX.largest_message_kib", ".concurrent_calls", ".waiting_calls", ".deadline_ms".
+Limits read_limits(operation::Settings& settings, const std::string& prefix);
+
+// One call as its handler sees it.
+struct Call {
+  std::string peer;    // authenticated by TLS
+  std::string method;  // full name
+  std::string city;    // metadata "madoguchi-city"; empty if absent
+  std::chrono::steady_clock::time_point deadline;
+};
+using Handler = std::function<Outcome<Bytes>(const Call&, ByteView request)>;
+
+// Serves unary methods. A handler runs on one of `concurrent_calls` threads and may block until the call's deadline.
+class Server {
+ public:
+  // `address` "127.0.0.1:PORT" (0: any). Refusal: configuration_invalid.
+  static Outcome<std::unique_ptr<Server>> start(const std::string& address, const LineCredentials& credentials,
+                                                std::vector<Admission> admissions, const Limits& limits,
+                                                std::map<std::string, Handler> handlers, operation::Metrics& metrics);
+  virtual ~Server() = default;
+  virtual int port() const = 0;
+};
+
+struct CallOptions {
+  std::chrono::milliseconds deadline{20'000};
+  std::string city;  // sent as metadata "madoguchi-city"
+};
+
+// Calls one peer. Thread-safe. Connects when first used, and again after a loss.
+class Channel {
+ public:
+  // `target` "ADDRESS:PORT"; `peer` is the name that the server's certificate must carry.
+  static Outcome<std::unique_ptr<Channel>> open(const std::string& target, const std::string& peer,
+                                                const LineCredentials& credentials, const Limits& limits);
+  virtual ~Channel() = default;
+  // Exactly one attempt. Refusals: line_down, answer_late, busy, message_too_large, peer_not_allowed, method_not_allowed,
+  // or the reason that the server's handler gave.
+  virtual Outcome<Bytes> call(const std::string& method, ByteView request, const CallOptions& options) = 0;
+};
+
+}  // namespace mado::wire

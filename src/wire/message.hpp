@@ -1,0 +1,25 @@
+// Parsing contract messages once and strictly (chain rule 3): what does not re-serialise identically is refused.
+#pragma once
+
+#include <google/protobuf/message.h>
+
+#include "base/bytes.hpp"
+#include "base/refusal.hpp"
+
+namespace mado::wire {
+
+// Canonical bytes of a message.
+Bytes serialise(const google::protobuf::Message& message);
+
+// Parses into `message` (any generated message). Refusal: message_malformed if it is no such message, has unknown fields
+// or duplicates, or is not in canonical form; `what` names it in the cause.
+Outcome<void> parse_into(google::protobuf::Message& message, ByteView bytes, const char* what);
+
+template <typename Message>
+Outcome<Message> parse(ByteView bytes, const char* what) {
+  Message message;
+  MADO_CHECK(parse_into(message, bytes, what));
+  return message;
+}
+
+}  // namespace mado::wire

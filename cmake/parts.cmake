@@ -8,6 +8,8 @@
 #     a GoogleTest program whose cases are registered one by one with CTest.
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
+find_package(fmt REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
 
 function(madoguchi_part)
   cmake_parse_arguments(PART "" "NAME" "SOURCES;USES;LINKS" ${ARGN})

@@ -27,8 +27,8 @@ struct LineCredentials {
 // Reads "PREFIX.authority", "PREFIX.certificate" and "PREFIX.key".
 LineCredentials read_credentials(operation::Settings& settings, const std::string& prefix);
 
-// What a server lets in. A peer's name is the first dNSName of its certificate. `peer` may begin with "*." or end with
-// nothing special: "*.store.example" matches one leading label.
+// What a server lets in. A peer's name is the first dNSName of its certificate. `peer` may begin with "*.",
+// which stands for one leading label.
 struct Admission {
   std::string peer;
   std::vector<std::string> methods;  // full names: "/madoguchi.v1.Center/Open"
@@ -55,13 +55,43 @@ struct Call {
 };
 using Handler = std::function<Outcome<Bytes>(const Call&, ByteView request)>;
 
-// Serves unary methods. A handler runs on one of `concurrent_calls` threads and may block until the call's deadline.
+// A peer's end of a long-lived stream, on the side that was dialled. Thread-safe.
+class StreamPeer {
+ public:
+  virtual ~StreamPeer() = default;
+  virtual const std::string& name() const = 0;
+  // Queues one message. Refusals: busy if `waiting_calls` messages wait already, line_down if the stream has ended.
+  virtual Outcome<void> send(Bytes message) = 0;
+  virtual void close() = 0;
+};
+
+// What becomes of streams that peers open. Called from gRPC's threads: must not block.
+class StreamService {
+ public:
+  virtual ~StreamService() = default;
+  virtual void opened(const std::shared_ptr<StreamPeer>& peer) = 0;
+  virtual void received(const std::shared_ptr<StreamPeer>& peer, Bytes message) = 0;
+  virtual void closed(const std::shared_ptr<StreamPeer>& peer) = 0;
+};
+
+// What a server serves: unary methods by name, anything else that is admitted, and one streaming method.
+struct Service {
+  Service() = default;
+  Service(std::map<std::string, Handler> unary) : handlers(std::move(unary)) {}  // NOLINT: a plain list of methods is a service
+
+  std::map<std::string, Handler> handlers;
+  Handler otherwise;          // empty: unknown methods are refused as method_not_allowed
+  std::string stream_method;  // full name
+  StreamService* streams = nullptr;
+};
+
+// A handler runs on one of `concurrent_calls` threads and may block until the call's deadline.
 class Server {
  public:
   // `address` "127.0.0.1:PORT" (0: any). Refusal: configuration_invalid.
   static Outcome<std::unique_ptr<Server>> start(const std::string& address, const LineCredentials& credentials,
                                                 std::vector<Admission> admissions, const Limits& limits,
-                                                std::map<std::string, Handler> handlers, operation::Metrics& metrics);
+                                                Service service, operation::Metrics& metrics);
   virtual ~Server() = default;
   virtual int port() const = 0;
 };
@@ -81,6 +111,21 @@ class Channel {
   // Exactly one attempt. Refusals: line_down, answer_late, busy, message_too_large, peer_not_allowed, method_not_allowed,
   // or the reason that the server's handler gave.
   virtual Outcome<Bytes> call(const std::string& method, ByteView request, const CallOptions& options) = 0;
+};
+
+// The dialling end of a long-lived stream: how a program inside a closed segment serves without being connected to.
+class Stream {
+ public:
+  struct Events {
+    std::function<void(Bytes)> received;  // from gRPC's threads: must not block
+    std::function<void(Refusal)> ended;   // once
+  };
+  // Dials and sends `first`. The stream ends after `lifetime` at the latest.
+  static Outcome<std::unique_ptr<Stream>> dial(const std::string& target, const std::string& peer, const LineCredentials& credentials,
+                                               const Limits& limits, const std::string& method, Bytes first,
+                                               std::chrono::milliseconds lifetime, Events events);
+  virtual ~Stream() = default;
+  virtual Outcome<void> send(Bytes message) = 0;
 };
 
 }  // namespace mado::wire

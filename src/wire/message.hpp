@@ -6,6 +6,11 @@
 #include "base/bytes.hpp"
 #include "base/refusal.hpp"
 
+namespace madoguchi::v1 {}
+namespace mado {
+namespace v1 = ::madoguchi::v1;  // the contracts' first version
+}
+
 namespace mado::wire {
 
 // Canonical bytes of a message.

@@ -1,0 +1,81 @@
+// Owners for OpenSSL's objects. Included only by this folder's openssl_*.cpp files.
+#pragma once
+
+#include <openssl/bio.h>
+#include <openssl/cms.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include <memory>
+
+#include "base/bytes.hpp"
+#include "base/refusal.hpp"
+#include "trust/cryptography.hpp"
+
+namespace mado::trust {
+
+template <auto Free>
+struct OpenSslFree {
+  template <typename T>
+  void operator()(T* object) const {
+    Free(object);
+  }
+};
+using Bio = std::unique_ptr<BIO, OpenSslFree<BIO_free_all>>;
+using Cms = std::unique_ptr<CMS_ContentInfo, OpenSslFree<CMS_ContentInfo_free>>;
+using PKey = std::unique_ptr<EVP_PKEY, OpenSslFree<EVP_PKEY_free>>;
+using Certificate = std::unique_ptr<X509, OpenSslFree<X509_free>>;
+
+// What OpenSSL says went wrong; empties its queue.
+std::string openssl_error();
+
+Bio bio_of(ByteView bytes);
+Bytes bytes_of_bio(BIO* memory);
+// One certificate and nothing after it; nothing on failure.
+Certificate parse_certificate(ByteView der);
+Bytes der_of(X509* certificate);
+
+class OpenSslSigningKey final : public SigningKey {
+ public:
+  OpenSslSigningKey(PKey key, Certificate certificate)
+      : key_(std::move(key)), parsed_(std::move(certificate)), der_(der_of(parsed_.get())) {}
+  const Bytes& certificate() const override { return der_; }
+  EVP_PKEY* key() const { return key_.get(); }
+  X509* parsed() const { return parsed_.get(); }
+
+ private:
+  PKey key_;
+  Certificate parsed_;
+  Bytes der_;
+};
+
+class OpenSslReceivingKey final : public ReceivingKey {
+ public:
+  OpenSslReceivingKey(PKey key, Certificate certificate)
+      : key_(std::move(key)), parsed_(std::move(certificate)), der_(der_of(parsed_.get())) {}
+  const Bytes& certificate() const override { return der_; }
+  EVP_PKEY* key() const { return key_.get(); }
+  X509* parsed() const { return parsed_.get(); }
+
+ private:
+  PKey key_;
+  Certificate parsed_;
+  Bytes der_;
+};
+
+// openssl_statement.cpp
+Outcome<Bytes> openssl_sign(StatementType type, ByteView content, EVP_PKEY* key, X509* certificate, Instant at);
+Outcome<Statement> openssl_read(ByteView statement, StatementType expected);
+// openssl_card_statement.cpp
+Outcome<PreparedStatement> openssl_prepare(StatementType type, ByteView content, ByteView card_certificate, Instant at);
+Outcome<Bytes> openssl_complete(const PreparedStatement& prepared, ByteView signature);
+// openssl_envelope.cpp
+Outcome<Bytes> openssl_seal(ByteView content, ByteView recipient);
+Outcome<Sensitive<Bytes>> openssl_open(ByteView envelope, EVP_PKEY* key, X509* certificate);
+// openssl_certificate.cpp
+std::pair<PKey, Certificate> openssl_session_key(Instant at, bool signing);
+Outcome<CertificateFacts> openssl_check_certificate(ByteView certificate, std::span<const Bytes> authorities, Instant at);
+Outcome<CertificateFacts> openssl_check_pinned(ByteView certificate, Instant at);
+
+}  // namespace mado::trust

@@ -1,0 +1,62 @@
+// A fixed number of threads and a bounded queue before them: the one place where a server's work waits.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace mado::wire {
+
+class Workers {
+ public:
+  Workers(unsigned threads, std::size_t longest_queue) : longest_queue_(longest_queue) {
+    for (unsigned i = 0; i < threads; ++i) threads_.emplace_back([this] { work(); });
+  }
+  // Finishes what was accepted.
+  ~Workers() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    changed_.notify_all();
+    for (auto& thread : threads_) thread.join();
+  }
+
+  // False if the queue is full.
+  bool offer(std::function<void()> job) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (queue_.size() >= longest_queue_) return false;
+      queue_.push_back(std::move(job));
+    }
+    changed_.notify_one();
+    return true;
+  }
+
+ private:
+  void work() {
+    for (;;) {
+      std::function<void()> job;
+      {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+        if (queue_.empty()) return;
+        job = std::move(queue_.front());
+        queue_.pop_front();
+      }
+      job();
+    }
+  }
+
+  std::size_t longest_queue_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::function<void()>> queue_;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace mado::wire

@@ -1,0 +1,138 @@
+#include "ledger/issuance_ledger.hpp"
+
+#include "store/database.hpp"
+
+namespace mado::ledger {
+
+namespace {
+constexpr const char* schema = R"sql(
+CREATE TABLE IF NOT EXISTS epoch (only INTEGER PRIMARY KEY CHECK (only = 1), value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS issuance (
+  issuance BLOB PRIMARY KEY,
+  opening_digest BLOB NOT NULL,
+  sequence INTEGER NOT NULL,
+  application_digest BLOB NOT NULL,
+  city TEXT NOT NULL,
+  kiosk TEXT NOT NULL,
+  family TEXT NOT NULL,
+  first_number INTEGER NOT NULL,
+  copies INTEGER NOT NULL,
+  state INTEGER NOT NULL,
+  outcome TEXT NOT NULL DEFAULT '',
+  begun_at INTEGER NOT NULL,
+  confirmed_at INTEGER,
+  settled_at INTEGER,
+  UNIQUE (opening_digest, sequence)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS issuance_state ON issuance (state, confirmed_at);
+)sql";
+
+Bytes to_bytes(ByteView view) { return {view.begin(), view.end()}; }
+store::Value blob(ByteView view) { return to_bytes(view); }
+store::Value number(auto value) { return static_cast<std::int64_t>(value); }
+
+IssuanceRow row_of(const store::Row& row) {
+  return {Id::from(row.blob(0)).value_or(Id{}), static_cast<IssuanceState>(row.integer(1)), row.blob(2), row.text(3),
+          row.text(4), row.text(5), row.text(6), Instant{row.integer(7)}};
+}
+constexpr const char* row_columns = "issuance, state, application_digest, city, kiosk, family, outcome, begun_at";
+
+class SqliteLedger final : public IssuanceLedger {
+ public:
+  explicit SqliteLedger(std::unique_ptr<store::Database> database) : database_(std::move(database)) {}
+
+  Outcome<Id> epoch() override {
+    const std::lock_guard lock(database_->mutex());
+    std::optional<Id> found;
+    MADO_CHECK(database_->query("SELECT value FROM epoch", {}, [&](const store::Row& row) { found = Id::from(row.blob(0)); }));
+    if (!found) return refuse(Reason::storage_failed, "the ledger has no epoch");
+    return *found;
+  }
+
+  Outcome<std::uint64_t> begin(const IssuanceIntent& intent, Instant at) override {
+    const std::lock_guard lock(database_->mutex());
+    std::uint64_t first_number = 0;
+    auto done = database_->transaction([&]() -> Outcome<void> {
+      std::int64_t used = 0;
+      MADO_CHECK(database_->query("SELECT count(*) FROM issuance WHERE opening_digest = ?", {blob(intent.opening_digest)},
+                                  [&](const store::Row& row) { used = row.integer(0); }));
+      if (used >= intent.most_in_opening) return refuse(Reason::opening_used_up, "the opening's applications are used up");
+      MADO_CHECK(database_->query("SELECT coalesce(max(first_number + copies), 1) FROM issuance", {},
+                                  [&](const store::Row& row) { first_number = static_cast<std::uint64_t>(row.integer(0)); }));
+      return database_->run(
+          "INSERT INTO issuance (issuance, opening_digest, sequence, application_digest, city, kiosk, family, first_number, copies, state, "
+          "begun_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+          {blob(intent.issuance.view()), blob(intent.opening_digest), number(intent.sequence), blob(intent.application_digest), intent.city,
+           intent.kiosk, intent.family, number(first_number), number(intent.copies), number(IssuanceState::begun), number(at.milliseconds)});
+    });
+    if (!done && database_->unique_violation()) return refuse(Reason::opening_replayed, "the issuance or its sequence is known already");
+    if (!done) return std::unexpected(done.error());
+    return first_number;
+  }
+
+  Outcome<void> made(const Id& issuance) override {
+    const std::lock_guard lock(database_->mutex());
+    return move("UPDATE issuance SET state = 2 WHERE issuance = ? AND state = 1", {blob(issuance.view())});
+  }
+
+  Outcome<void> confirm(const Id& issuance, ByteView application_digest, Instant at) override {
+    const std::lock_guard lock(database_->mutex());
+    return move("UPDATE issuance SET state = 3, confirmed_at = ? WHERE issuance = ? AND application_digest = ? AND state = 2",
+                {number(at.milliseconds), blob(issuance.view()), blob(application_digest)});
+  }
+
+  Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& outcome, Instant at) override {
+    const std::lock_guard lock(database_->mutex());
+    std::optional<IssuanceRow> row;
+    MADO_CHECK(database_->query(std::string("SELECT ") + row_columns + " FROM issuance WHERE issuance = ?", {blob(issuance.view())},
+                                [&](const store::Row& found) { row = row_of(found); }));
+    if (!row || row->application_digest != to_bytes(application_digest)) {
+      return refuse(Reason::certificate_not_ours, "no issuance with this digest");
+    }
+    if (row->state == IssuanceState::settled) return {};
+    return move("UPDATE issuance SET state = 4, settled_at = ?, outcome = ? WHERE issuance = ?",
+                {number(at.milliseconds), outcome, blob(issuance.view())});
+  }
+
+  Outcome<std::vector<IssuanceRow>> open_cases(Instant before) override {
+    const std::lock_guard lock(database_->mutex());
+    return select(" WHERE state = 3 AND confirmed_at < ? ORDER BY confirmed_at", {number(before.milliseconds)});
+  }
+
+  Outcome<std::vector<IssuanceRow>> rows(std::size_t most) override {
+    const std::lock_guard lock(database_->mutex());
+    return select(" ORDER BY begun_at DESC LIMIT ?", {number(most)});
+  }
+
+ private:
+  Outcome<void> move(std::string_view sql, const std::vector<store::Value>& values) {
+    Outcome<void> done = database_->transaction([&]() -> Outcome<void> {
+      MADO_CHECK(database_->run(sql, values));
+      if (database_->changes() != 1) return refuse(Reason::not_confirmed, "the issuance is not in the state that this step needs");
+      return {};
+    });
+    return done;
+  }
+  Outcome<std::vector<IssuanceRow>> select(const std::string& rest, const std::vector<store::Value>& values) {
+    std::vector<IssuanceRow> rows;
+    MADO_CHECK(database_->query(std::string("SELECT ") + row_columns + " FROM issuance" + rest, values,
+                                [&](const store::Row& row) { rows.push_back(row_of(row)); }));
+    return rows;
+  }
+
+  std::unique_ptr<store::Database> database_;
+};
+}  // namespace
+
+Outcome<std::unique_ptr<IssuanceLedger>> open_issuance_ledger(const std::filesystem::path& file, const Id& epoch_if_new) {
+  MADO_TRY(database, store::Database::open(file, schema));
+  MADO_CHECK(database->run("INSERT OR IGNORE INTO epoch (only, value) VALUES (1, ?)", {blob(epoch_if_new.view())}));
+  return std::make_unique<SqliteLedger>(std::move(database));
+}
+
+Outcome<void> renew_epoch(const std::filesystem::path& file, const Id& epoch) {
+  MADO_TRY(database, store::Database::open(file, schema));
+  return database->run("INSERT OR REPLACE INTO epoch (only, value) VALUES (1, ?)", {blob(epoch.view())});
+}
+
+}  // namespace mado::ledger

@@ -1,0 +1,69 @@
+// The issuer's ledger (交付台帳): what was made, released and settled, with nothing of whom. chain.md rules 5 and 15; promises
+// P1, P2. States: made → confirmed → settled; a row is inserted before anything is composed, so that an id is used once.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bytes.hpp"
+#include "base/id.hpp"
+#include "base/instant.hpp"
+#include "base/refusal.hpp"
+
+namespace mado::ledger {
+
+struct IssuanceIntent {
+  Id issuance;
+  Bytes opening_digest;      // [32]
+  std::uint32_t sequence = 0;
+  Bytes application_digest;  // [32], of a salted statement
+  std::string city;
+  std::string kiosk;
+  std::string family;        // of kind: "residence"
+  std::uint32_t copies = 1;
+  std::uint32_t most_in_opening = 1;
+};
+
+enum class IssuanceState : std::uint8_t { begun = 1, made = 2, confirmed = 3, settled = 4 };
+
+struct IssuanceRow {
+  Id issuance;
+  IssuanceState state = IssuanceState::begun;
+  Bytes application_digest;
+  std::string city;
+  std::string kiosk;
+  std::string family;
+  std::string outcome;  // a reason's code or an ending; empty while open
+  Instant begun;
+};
+
+class IssuanceLedger {
+ public:
+  virtual ~IssuanceLedger() = default;
+
+  // The ledger's epoch: drawn when the ledger was made, and anew after a restore; challenges of another are refused.
+  virtual Outcome<Id> epoch() = 0;
+
+  // Commits the intent before composing. Returns the number of the first copy (連番), unique in this ledger. Refusals:
+  // opening_replayed (issuance id or (opening, sequence) known), opening_used_up, storage_failed.
+  virtual Outcome<std::uint64_t> begin(const IssuanceIntent& intent, Instant at) = 0;
+  virtual Outcome<void> made(const Id& issuance) = 0;
+  // made → confirmed, once. Refusal: not_confirmed if it is not made or the digest is another's.
+  virtual Outcome<void> confirm(const Id& issuance, ByteView application_digest, Instant at) = 0;
+  // Closes with an outcome signed by the kiosk whose digest matches. Idempotent. Refusal: certificate_not_ours.
+  virtual Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& outcome, Instant at) = 0;
+
+  // Confirmed and not settled since before `before`: open cases.
+  virtual Outcome<std::vector<IssuanceRow>> open_cases(Instant before) = 0;
+  virtual Outcome<std::vector<IssuanceRow>> rows(std::size_t most) = 0;
+};
+
+// Thread-safe. `epoch_if_new` is used when the file is made.
+Outcome<std::unique_ptr<IssuanceLedger>> open_issuance_ledger(const std::filesystem::path& file, const Id& epoch_if_new);
+// After a restore: draws the ledger's next epoch.
+Outcome<void> renew_epoch(const std::filesystem::path& file, const Id& epoch);
+
+}  // namespace mado::ledger

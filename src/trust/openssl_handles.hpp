@@ -1,4 +1,4 @@
-// Owners for OpenSSL's objects. Included only by this folder's openssl_*.cpp files.
+// Owners for OpenSSL's objects. Included only by this folder's .cpp files.
 #pragma once
 
 #include <openssl/bio.h>
@@ -22,6 +22,8 @@ struct OpenSslFree {
     Free(object);
   }
 };
+template <typename T, auto Free>
+using Handle = std::unique_ptr<T, OpenSslFree<Free>>;
 using Bio = std::unique_ptr<BIO, OpenSslFree<BIO_free_all>>;
 using Cms = std::unique_ptr<CMS_ContentInfo, OpenSslFree<CMS_ContentInfo_free>>;
 using PKey = std::unique_ptr<EVP_PKEY, OpenSslFree<EVP_PKEY_free>>;

@@ -1,0 +1,104 @@
+#include "trust/file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+namespace mado::trust {
+
+namespace {
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  int number() const { return number_; }
+  bool open() const { return number_ >= 0; }
+
+ private:
+  int number_;
+};
+
+std::string last_error() { return std::generic_category().message(errno); }
+
+std::unexpected<Refusal> unreadable(const std::filesystem::path& file, std::string_view why) {
+  return refuse(Reason::configuration_invalid, fmt::format("{}: {}", file.string(), why));
+}
+
+std::unexpected<Refusal> unwritable(const std::filesystem::path& file, std::string_view why) {
+  return refuse(Reason::storage_failed, fmt::format("{}: {}", file.string(), why));
+}
+
+bool write_all(int descriptor, ByteView bytes) {
+  while (!bytes.empty()) {
+    const auto written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return false;
+    bytes = bytes.subspan(static_cast<std::size_t>(written));
+  }
+  return ::fsync(descriptor) == 0;
+}
+
+// Makes the new name in the directory durable.
+bool sync_directory(const std::filesystem::path& directory) {
+  const Descriptor opened{::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  return opened.open() && ::fsync(opened.number()) == 0;
+}
+
+Outcome<void> make_directory(const std::filesystem::path& directory) {
+  std::error_code error;
+  if (std::filesystem::create_directories(directory, error)) {
+    std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);
+  }
+  if (error) return unwritable(directory, error.message());
+  return {};
+}
+}  // namespace
+
+Outcome<Bytes> read_file(const std::filesystem::path& file, std::size_t most) {
+  const Descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (!opened.open()) return unreadable(file, last_error());
+  Bytes bytes(most + 1);
+  std::size_t size = 0;
+  while (size < bytes.size()) {
+    const auto count = ::read(opened.number(), bytes.data() + size, bytes.size() - size);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return unreadable(file, last_error());
+    if (count == 0) break;
+    size += static_cast<std::size_t>(count);
+  }
+  if (size > most) return unreadable(file, fmt::format("larger than {} bytes", most));
+  bytes.resize(size);
+  return bytes;
+}
+
+Outcome<void> write_new_file(const std::filesystem::path& file, ByteView bytes, Secrecy secrecy) {
+  const auto directory = std::filesystem::absolute(file).parent_path();
+  MADO_CHECK(make_directory(directory));
+  const mode_t mode = secrecy == Secrecy::secret ? 0600 : 0644;
+  const Descriptor opened{::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
+  if (!opened.open()) return unwritable(file, errno == EEXIST ? "exists already and is not overwritten" : last_error());
+  if (!write_all(opened.number(), bytes) || !sync_directory(directory)) {
+    const auto why = last_error();
+    ::unlink(file.c_str());
+    return unwritable(file, why);
+  }
+  return {};
+}
+
+Outcome<void> check_private(const std::filesystem::path& file) {
+  struct stat status{};
+  if (::stat(file.c_str(), &status) != 0) return unreadable(file, last_error());
+  if ((status.st_mode & 077) != 0) return unreadable(file, "must not be accessible to its group or others (chmod 600)");
+  return {};
+}
+
+}  // namespace mado::trust

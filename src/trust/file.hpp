@@ -1,0 +1,23 @@
+// Key material and certificates on disk: read whole within a bound, written once and never over something.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "base/bytes.hpp"
+#include "base/refusal.hpp"
+
+namespace mado::trust {
+
+// The whole file. Refusal: configuration_invalid, naming the file, if it cannot be read or has more than `most` bytes.
+Outcome<Bytes> read_file(const std::filesystem::path& file, std::size_t most);
+
+enum class Secrecy { open, secret };  // mode 0644, 0600
+
+// Creates the file and its directory (0700), syncs both. Refusal: storage_failed; also if the file exists already.
+Outcome<void> write_new_file(const std::filesystem::path& file, ByteView bytes, Secrecy secrecy);
+
+// Refuses, with configuration_invalid, a file that its group or others may read.
+Outcome<void> check_private(const std::filesystem::path& file);
+
+}  // namespace mado::trust

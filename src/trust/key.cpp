@@ -1,0 +1,107 @@
+#include "trust/key.hpp"
+
+#include <fmt/format.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
+
+#include "base/sensitive.hpp"
+#include "trust/file.hpp"
+#include "trust/openssl_handles.hpp"
+
+namespace mado::trust {
+
+namespace {
+using Digesting = Handle<EVP_MD_CTX, EVP_MD_CTX_free>;
+
+constexpr std::size_t largest_key_file = 16 * 1024;
+
+// A key file that wants a password is refused instead of asking the terminal for it.
+int no_password(char*, int, int, void*) { return -1; }
+
+std::unexpected<Refusal> failed(std::string_view what) {
+  ERR_clear_error();
+  return refuse(Reason::internal, fmt::format("OpenSSL could not {}", what));
+}
+}  // namespace
+
+Outcome<PrivateKey> PrivateKey::adopt(EVP_PKEY* key) {
+  std::shared_ptr<EVP_PKEY> owned(key, EVP_PKEY_free);
+  if (key != nullptr && EVP_PKEY_is_a(key, "EC") == 1) {
+    char group[32] = {};
+    if (EVP_PKEY_get_utf8_string_param(key, "group", group, sizeof group, nullptr) == 1 &&
+        std::string_view(group) == "prime256v1") {
+      return PrivateKey{std::move(owned), KeyKind::p256};
+    }
+  }
+  if (key != nullptr && EVP_PKEY_is_a(key, "RSA") == 1 && EVP_PKEY_get_bits(key) == 2048) {
+    return PrivateKey{std::move(owned), KeyKind::rsa2048};
+  }
+  return refuse(Reason::configuration_invalid, "the key is neither P-256 nor RSA-2048");
+}
+
+Outcome<PrivateKey> PrivateKey::make(KeyKind kind) {
+  EVP_PKEY* key = kind == KeyKind::p256 ? EVP_EC_gen("P-256") : EVP_RSA_gen(2048);
+  if (key == nullptr) return failed("make a key");
+  return adopt(key);
+}
+
+Outcome<PrivateKey> PrivateKey::load(const std::filesystem::path& file) {
+  MADO_CHECK(check_private(file));
+  MADO_TRY(read, read_file(file, largest_key_file));
+  const Sensitive<Bytes> text{std::move(read)};
+  const Bio bio{BIO_new_mem_buf(text.reveal().data(), static_cast<int>(text.reveal().size()))};
+  EVP_PKEY* key = PEM_read_bio_PrivateKey(bio.get(), nullptr, no_password, nullptr);
+  ERR_clear_error();
+  if (key == nullptr)
+    return refuse(Reason::configuration_invalid, fmt::format("{}: holds no private key", file.string()));
+  auto adopted = adopt(key);
+  if (!adopted)
+    return refuse(Reason::configuration_invalid, fmt::format("{}: {}", file.string(), adopted.error().cause));
+  return adopted;
+}
+
+Outcome<void> PrivateKey::save(const std::filesystem::path& file) const {
+  const Bio bio{BIO_new(BIO_s_secmem())};
+  if (PEM_write_bio_PKCS8PrivateKey(bio.get(), handle(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+    return failed("write a key");
+  }
+  char* text = nullptr;
+  const auto size = BIO_get_mem_data(bio.get(), &text);
+  return write_new_file(file, view_of({text, static_cast<std::size_t>(size)}), Secrecy::secret);
+}
+
+Bytes PrivateKey::public_key() const {
+  std::uint8_t* der = nullptr;
+  const int size = i2d_PUBKEY(handle(), &der);
+  Bytes bytes(der, der + (size > 0 ? size : 0));
+  OPENSSL_free(der);
+  return bytes;
+}
+
+Outcome<Bytes> PrivateKey::sign(ByteView message) const {
+  const Digesting context{EVP_MD_CTX_new()};
+  Bytes signature(static_cast<std::size_t>(EVP_PKEY_get_size(handle())));
+  std::size_t size = signature.size();
+  if (EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, handle()) != 1 ||
+      EVP_DigestSign(context.get(), signature.data(), &size, message.data(), message.size()) != 1) {
+    return failed("sign");
+  }
+  signature.resize(size);
+  return signature;
+}
+
+bool verify_signature(ByteView public_key, ByteView message, ByteView signature) {
+  const auto* at = public_key.data();
+  const PKey key{d2i_PUBKEY(nullptr, &at, static_cast<long>(public_key.size()))};
+  const Digesting context{EVP_MD_CTX_new()};
+  const bool good =
+      key && at == public_key.data() + public_key.size() &&
+      EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
+      EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
+  ERR_clear_error();
+  return good;
+}
+
+}  // namespace mado::trust

@@ -4,10 +4,12 @@
 #include <pthread.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 
+#include "operation/arguments.hpp"
 #include "operation/build_id.hpp"
 #include "operation/hardening.hpp"
 #include "operation/log.hpp"
@@ -97,6 +99,24 @@ int run_program(int argc, char** argv, const Program& program, const std::vector
   }
   const auto code = serve(program, file);
   return code ? *code : complain(program, code.error());
+}
+
+int run_commands(int argc, char** argv, const std::string& name, const std::string& summary,
+                 const std::vector<Command>& commands) {
+  if (const auto hardened = harden_process(); !hardened) return exit_code(name, hardened);
+  CLI::App app{summary, name};
+  app.set_version_flag("--version", name + " " + build_id());
+  app.require_subcommand(1);
+  for (const auto& command : commands) app.add_subcommand(command.name, command.summary);
+  // Only the first word is the frame's; what follows belongs to the command.
+  const int own = argc > 1 ? 2 : 1;
+  try {
+    app.parse(own, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  const auto found = std::ranges::find(commands, std::string_view(argv[1]), &Command::name);
+  return found->run(std::vector<std::string>(argv + 2, argv + argc));
 }
 
 }  // namespace mado::operation

@@ -54,4 +54,8 @@ struct Command {
 // [log] level = "info", [memory] locked_mib (0: nothing is locked).
 int run_program(int argc, char** argv, const Program& program, const std::vector<Command>& commands = {});
 
+// Runs a program that only has commands and never serves: NAME COMMAND … | NAME --help | NAME --version.
+int run_commands(int argc, char** argv, const std::string& name, const std::string& summary,
+                 const std::vector<Command>& commands);
+
 }  // namespace mado::operation

@@ -86,7 +86,8 @@ Outcome<void> write_new_file(const std::filesystem::path& file, ByteView bytes, 
   const mode_t mode = secrecy == Secrecy::secret ? 0600 : 0644;
   const Descriptor opened{::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
   if (!opened.open()) return unwritable(file, errno == EEXIST ? "exists already and is not overwritten" : last_error());
-  if (!write_all(opened.number(), bytes) || !sync_directory(directory)) {
+  // The mode is set outright: a program's umask would hide certificates from those who must read them.
+  if (::fchmod(opened.number(), mode) != 0 || !write_all(opened.number(), bytes) || !sync_directory(directory)) {
     const auto why = last_error();
     ::unlink(file.c_str());
     return unwritable(file, why);

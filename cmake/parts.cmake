@@ -44,3 +44,17 @@ function(madoguchi_test)
   gtest_discover_tests(${target} TEST_PREFIX "${TEST_NAME}." DISCOVERY_MODE PRE_TEST
                        PROPERTIES TIMEOUT ${TEST_TIMEOUT} LABELS "${TEST_LABELS}")
 endfunction()
+
+#   madoguchi_program(NAME center USES center/edge)
+#     the program `madoguchi-center` from main.cpp, in the build's bin folder.
+function(madoguchi_program)
+  cmake_parse_arguments(PROGRAM "" "NAME" "SOURCES;USES;LINKS" ${ARGN})
+  set(target "madoguchi-${PROGRAM_NAME}")
+  add_executable(${target} main.cpp ${PROGRAM_SOURCES})
+  set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+  foreach(used IN LISTS PROGRAM_USES)
+    string(REPLACE "/" "_" used_target "madoguchi_${used}")
+    target_link_libraries(${target} PRIVATE ${used_target})
+  endforeach()
+  target_link_libraries(${target} PRIVATE madoguchi_warnings Threads::Threads ${PROGRAM_LINKS})
+endfunction()

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.hpp"
 #include "base/instant.hpp"
 #include "base/refusal.hpp"
 #include "operation/metrics.hpp"
@@ -18,6 +19,10 @@ std::string build_id();
 
 // The machine's clock. Only edges call it and hand the moment to a core.
 Instant now();
+class MachineClock final : public Clock {
+ public:
+  Instant now() override { return operation::now(); }
+};
 
 // A place that runs. Destroying it stops it: it finishes what is in flight within its own limits and returns.
 class Running {

@@ -1,0 +1,68 @@
+// The typeface of every certificate: one font file (IPAmj明朝), no other. A character is a base character with,
+// possibly, a variation selector (IVS/SVS); both are looked up in the font's own tables before anything is drawn,
+// because shaping libraries drop an unknown selector and replace an unknown character without a word. Nothing is
+// normalised. Sources: facts on characters of 文字情報基盤; mission, wish 5: "or a refusal, never a silently different
+// glyph".
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "base/refusal.hpp"
+#include "paper/raster.hpp"
+
+namespace mado::paper {
+
+// A character of the font: which glyph, and how far the pen moves, in ems (1.0 is the type size).
+struct Character {
+  std::uint32_t glyph = 0;
+  double advance = 0;
+};
+
+// A glyph at one size. Empty for a space.
+struct Glyph {
+  BitmapView bitmap() const { return {width, height, stride, rows.data()}; }
+
+  int width = 0;
+  int height = 0;
+  std::size_t stride = 0;
+  int left = 0;  // from the pen to the bitmap's left edge, pixels
+  int top = 0;   // from the baseline up to the bitmap's upper edge, pixels
+  Bytes rows;
+};
+
+// Thread-safe. Keeps the bitmaps that were used last, up to a bound; which glyphs those are says nothing about whose
+// they were.
+class Font {
+ public:
+  static constexpr std::size_t most_text_bytes = 2000;
+  static constexpr int most_glyph_pixels = 600;  // type size
+  static constexpr std::size_t default_cache_bytes = 32 * 1024 * 1024;
+
+  // Reads the whole font file, once. Refusal: configuration_invalid if it is no font with scalable outlines.
+  static Outcome<Font> load(const std::filesystem::path& file, std::size_t cache_bytes = default_cache_bytes);
+
+  Font(Font&&) noexcept;
+  ~Font();
+
+  // The characters of a text in UTF-8, one for each base character with its selector, in order.
+  // Refusals: character_not_available if the font lacks a character or a selector's sequence, for a control character,
+  // a combining mark, a selector without a base; the cause names the code points, never the text. text_too_long over
+  // most_text_bytes; input_invalid if the text is no UTF-8.
+  Outcome<std::vector<Character>> characters_of(std::string_view text) const;
+
+  // The glyph at a type size of `pixels` (1 to most_glyph_pixels). Refusal: internal if it cannot be drawn.
+  Outcome<std::shared_ptr<const Glyph>> glyph(std::uint32_t glyph, int pixels) const;
+
+  std::size_t cached_bytes() const;
+
+ private:
+  struct Inside;
+  explicit Font(std::unique_ptr<Inside> inside);
+  std::unique_ptr<Inside> inside_;
+};
+
+}  // namespace mado::paper

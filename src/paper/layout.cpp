@@ -1,0 +1,98 @@
+#include "paper/layout.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <span>
+
+namespace mado::paper {
+
+namespace {
+constexpr double leading = 1.12;         // from baseline to baseline, in ems
+constexpr double above_baseline = 0.88;  // of an em: where CJK faces put the top of their square
+
+using Line = std::span<const Character>;
+
+double width_of(Line line) {
+  double width = 0;
+  for (const auto& character : line) width += character.advance;
+  return width;
+}
+
+// Broken greedily into lines of at most `room` ems; nothing if that takes more than `most` lines.
+std::optional<std::vector<Line>> broken(Line text, double room, int most) {
+  constexpr double rounding = 1e-9;
+  std::vector<Line> lines;
+  std::size_t start = 0;
+  double width = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i].advance > room) return std::nullopt;
+    if (width + text[i].advance > room + rounding) {
+      lines.push_back(text.subspan(start, i - start));
+      start = i;
+      width = 0;
+    }
+    width += text[i].advance;
+  }
+  lines.push_back(text.subspan(start));
+  if (lines.size() > static_cast<std::size_t>(most)) return std::nullopt;
+  return lines;
+}
+
+int most_pixels(const Box& box, const Type& type, int lines) {
+  const double room = (box.height - 2 * box_margin) * pixels_per_mm;
+  return std::min(to_pixels(type.size), static_cast<int>(room / (1 + leading * (lines - 1))));
+}
+
+// First pen position and extra space between two characters.
+struct Start {
+  double pen = 0;
+  double gap = 0;
+};
+
+Start start_of(Line line, const Box& box, const Type& type, int pixels) {
+  const double left = (box.x + type.padding) * pixels_per_mm;
+  const double spare = (box.width - 2 * type.padding) * pixels_per_mm - width_of(line) * pixels;
+  switch (type.align) {
+    case Align::left:
+      return {left, 0};
+    case Align::right:
+      return {left + spare, 0};
+    case Align::center:
+      return {left + spare / 2, 0};
+    case Align::spread:
+      break;
+  }
+  if (line.size() < 2) return {left + spare / 2, 0};
+  return {left, spare / static_cast<double>(line.size() - 1)};
+}
+
+Layout placed(const std::vector<Line>& lines, const Box& box, const Type& type, int pixels) {
+  Layout layout{pixels, {}};
+  const double height = pixels * (1 + leading * static_cast<double>(lines.size() - 1));
+  double baseline = (box.y + box.height / 2) * pixels_per_mm - height / 2 + above_baseline * pixels;
+  for (const auto& line : lines) {
+    auto [pen, gap] = start_of(line, box, type, pixels);
+    for (const auto& character : line) {
+      layout.glyphs.push_back(
+          {character.glyph, static_cast<int>(std::lround(pen)), static_cast<int>(std::lround(baseline))});
+      pen += character.advance * pixels + gap;
+    }
+    baseline += leading * pixels;
+  }
+  return layout;
+}
+}  // namespace
+
+Outcome<Layout> lay_out(const std::vector<Character>& text, const Box& box, const Type& type) {
+  const double room = (box.width - 2 * type.padding) * pixels_per_mm;
+  const int least = to_pixels(type.least);
+  for (int lines = 1; lines <= type.lines; ++lines) {
+    for (int pixels = most_pixels(box, type, lines); pixels >= least; --pixels) {
+      if (const auto parts = broken(text, room / pixels, lines)) return placed(*parts, box, type, pixels);
+    }
+  }
+  return refuse(Reason::text_too_long, "does not fit its box at the least size");
+}
+
+}  // namespace mado::paper

@@ -1,0 +1,26 @@
+// Where each glyph of one text stands in its box: breaking, shrinking, aligning. Pure arithmetic.
+#pragma once
+
+#include <vector>
+
+#include "paper/font.hpp"
+#include "paper/form.hpp"
+
+namespace mado::paper {
+
+struct PlacedGlyph {
+  std::uint32_t glyph = 0;
+  int pen = 0;       // pixels from the page's left edge
+  int baseline = 0;  // pixels from the page's upper edge
+};
+
+struct Layout {
+  int pixels = 0;  // type size
+  std::vector<PlacedGlyph> glyphs;
+};
+
+// The largest type of at most `type.size` with the fewest lines. Refusal: text_too_long if the text does not fit at
+// `type.least` on `type.lines` lines.
+Outcome<Layout> lay_out(const std::vector<Character>& text, const Box& box, const Type& type);
+
+}  // namespace mado::paper

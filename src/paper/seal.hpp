@@ -1,0 +1,30 @@
+// 電子公印: the authority's seal as a black 1-bit image at 600 dpi, printed 1:1, at most 25 mm square
+// (住民記録システム標準仕様書 5.6).
+#pragma once
+
+#include <filesystem>
+
+#include "base/refusal.hpp"
+#include "paper/raster.hpp"
+
+namespace mado::paper {
+
+inline constexpr int most_seal_pixels = 591;  // 25 mm at 600 dpi
+
+class Seal {
+ public:
+  // From a raw PBM ("P4": width, height, rows of packed bits, black is 1), each side 100 to most_seal_pixels.
+  // Refusals: configuration_invalid if it is anything else, or if it is wholly white.
+  static Outcome<Seal> parse(ByteView pbm);
+  static Outcome<Seal> load(const std::filesystem::path& file);
+
+  BitmapView bitmap() const { return {width_, height_, stride_, rows_.data()}; }
+
+ private:
+  int width_ = 0;
+  int height_ = 0;
+  std::size_t stride_ = 0;
+  Bytes rows_;
+};
+
+}  // namespace mado::paper

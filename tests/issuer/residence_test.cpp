@@ -1,0 +1,1 @@
+#include "tests/issuer/households.hpp"

@@ -1,0 +1,1 @@
+#include "tests/paper/specimen.hpp"

@@ -1,0 +1,112 @@
+// What the kiosk's program and its page say to each other: docs/kiosk-screens.md in types.
+
+export interface Place {
+  name: string;
+  name_en: string;
+}
+export interface City extends Place {
+  code: string;
+}
+export interface Prefecture extends Place {
+  cities: City[];
+}
+export interface Kind {
+  kind: number;
+  title: string;
+  fee: number; // yen a copy
+  available: boolean;
+  why: string; // the reason, in the session's language, if not available
+}
+export interface Person {
+  index: number;
+  name: string;
+  relation: string;
+  holder: boolean; // whose card it is
+  chosen: boolean;
+}
+export interface Option {
+  option: number;
+  name: string;
+  chosen: boolean;
+}
+export interface Receipt {
+  city: string;
+  title: string;
+  copies: number;
+  fee: number;
+  paid: number;
+  change: number;
+  at: string;
+  kiosk: string;
+  number: string;
+}
+
+export type WorkingStep = "challenge" | "card" | "check" | "issue" | "confirm";
+
+/** The view of each screen. */
+export interface Views {
+  service: object;
+  place: { prefectures: Prefecture[] };
+  card_on: { city: string };
+  pin: { digits: number; tries_left: number; wrong: boolean };
+  card_off: { waiting_for_long: boolean };
+  working: { step: WorkingStep };
+  kind: { kinds: Kind[] };
+  persons: { scopes: number[]; scope: number; persons: Person[] };
+  items: { options: Option[] };
+  copies: { copies: number; most: number; fee_each: number };
+  summary: { title: string; persons: string[]; options: string[]; copies: number; fee: number };
+  pay: { due: number; inserted: number; simulated: boolean };
+  printing: { sheets: number; printed: number };
+  take: { change: number; receipt: Receipt; again: boolean; waiting_for_long?: boolean };
+  ended: object;
+  refused: { code: string; sentence: string; telephone: string; returned: number; case: string };
+  out_of_service: { sentence: string; code: string; telephone: string; open_cases: string[] };
+}
+
+export type ScreenName = keyof Views;
+
+/** One message of the program: everything that the page shows. */
+export interface Message<S extends ScreenName = ScreenName> {
+  screen: S;
+  language: string;
+  languages: string[];
+  session: string;
+  seconds_left: number; // 0: this screen has no limit
+  can_go_back: boolean;
+  view: Views[S];
+}
+
+/** One message of the page. */
+export type Action =
+  | { action: "begin" | "enter" | "erase_digit" | "next" | "agree" | "another" | "finish" | "close" }
+  | { action: "back" | "cancel" | "stay" }
+  | { action: "language"; language: string }
+  | { action: "choose_city"; city: string }
+  | { action: "digit"; digit: string }
+  | { action: "choose_kind"; kind: number }
+  | { action: "choose_scope"; scope: number }
+  | { action: "toggle_person"; index: number }
+  | { action: "toggle_option"; option: number }
+  | { action: "set_copies"; copies: number }
+  | { action: "insert_coin"; yen: number };
+
+/** The message in `text`, or null if it is none. Whether its view is whole shows when it is drawn. */
+export function readMessage(text: unknown): Message | null {
+  if (typeof text !== "string") return null;
+  let said: unknown;
+  try {
+    said = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (typeof said !== "object" || said === null) return null;
+  const message = said as Partial<Message>;
+  const whole =
+    typeof message.screen === "string" &&
+    typeof message.language === "string" &&
+    Array.isArray(message.languages) &&
+    typeof message.view === "object" &&
+    message.view !== null;
+  return whole ? (said as Message) : null;
+}

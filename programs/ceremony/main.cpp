@@ -11,6 +11,7 @@ int main(int argc, char** argv) {
       {"city", "A city's statement and receiving keys", ceremony::make_city},
       {"center", "A center's statement key", ceremony::make_center},
       {"roster-keys", "The three keys of the roster", ceremony::make_roster_keys},
+      {"roster", "A roster, signed by two of the three keys", ceremony::make_roster},
   };
   return operation::run_commands(argc, argv, "madoguchi-ceremony", "Makes the keys and the roster of an installation",
                                  commands);

@@ -24,21 +24,38 @@ std::unexpected<Refusal> failed(std::string_view what) {
   ERR_clear_error();
   return refuse(Reason::internal, fmt::format("OpenSSL could not {}", what));
 }
+
+std::optional<KeyKind> kind_of_key(EVP_PKEY* key) {
+  if (key == nullptr) return std::nullopt;
+  if (EVP_PKEY_is_a(key, "RSA") == 1 && EVP_PKEY_get_bits(key) == 2048) return KeyKind::rsa2048;
+  char group[32] = {};
+  const bool named = EVP_PKEY_is_a(key, "EC") == 1 && EVP_PKEY_get_group_name(key, group, sizeof group, nullptr) == 1;
+  if (named && std::string_view(group) == "prime256v1") return KeyKind::p256;
+  return std::nullopt;
+}
+
+PKey decode(ByteView public_key) {
+  const auto* at = public_key.data();
+  PKey key{d2i_PUBKEY(nullptr, &at, static_cast<long>(public_key.size()))};
+  if (at != public_key.data() + public_key.size()) key.reset();
+  ERR_clear_error();
+  return key;
+}
+
+Bytes encode(EVP_PKEY* key) {
+  std::uint8_t* der = nullptr;
+  const int size = i2d_PUBKEY(key, &der);
+  Bytes bytes(der, der + (size > 0 ? size : 0));
+  OPENSSL_free(der);
+  return bytes;
+}
 }  // namespace
 
 Outcome<PrivateKey> PrivateKey::adopt(EVP_PKEY* key) {
   std::shared_ptr<EVP_PKEY> owned(key, EVP_PKEY_free);
-  if (key != nullptr && EVP_PKEY_is_a(key, "EC") == 1) {
-    char group[32] = {};
-    if (EVP_PKEY_get_utf8_string_param(key, "group", group, sizeof group, nullptr) == 1 &&
-        std::string_view(group) == "prime256v1") {
-      return PrivateKey{std::move(owned), KeyKind::p256};
-    }
-  }
-  if (key != nullptr && EVP_PKEY_is_a(key, "RSA") == 1 && EVP_PKEY_get_bits(key) == 2048) {
-    return PrivateKey{std::move(owned), KeyKind::rsa2048};
-  }
-  return refuse(Reason::configuration_invalid, "the key is neither P-256 nor RSA-2048");
+  const auto kind = kind_of_key(key);
+  if (!kind) return refuse(Reason::configuration_invalid, "the key is neither P-256 nor RSA-2048");
+  return PrivateKey{std::move(owned), *kind};
 }
 
 Outcome<PrivateKey> PrivateKey::make(KeyKind kind) {
@@ -72,13 +89,7 @@ Outcome<void> PrivateKey::save(const std::filesystem::path& file) const {
   return write_new_file(file, view_of({text, static_cast<std::size_t>(size)}), Secrecy::secret);
 }
 
-Bytes PrivateKey::public_key() const {
-  std::uint8_t* der = nullptr;
-  const int size = i2d_PUBKEY(handle(), &der);
-  Bytes bytes(der, der + (size > 0 ? size : 0));
-  OPENSSL_free(der);
-  return bytes;
-}
+Bytes PrivateKey::public_key() const { return encode(handle()); }
 
 Outcome<Bytes> PrivateKey::sign(ByteView message) const {
   const Digesting context{EVP_MD_CTX_new()};
@@ -93,15 +104,25 @@ Outcome<Bytes> PrivateKey::sign(ByteView message) const {
 }
 
 bool verify_signature(ByteView public_key, ByteView message, ByteView signature) {
-  const auto* at = public_key.data();
-  const PKey key{d2i_PUBKEY(nullptr, &at, static_cast<long>(public_key.size()))};
+  const auto key = decode(public_key);
   const Digesting context{EVP_MD_CTX_new()};
   const bool good =
-      key && at == public_key.data() + public_key.size() &&
-      EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
+      key && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
       EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
   ERR_clear_error();
   return good;
+}
+
+std::optional<KeyKind> kind_of(ByteView public_key) { return kind_of_key(decode(public_key).get()); }
+
+Outcome<Bytes> load_public_key(const std::filesystem::path& file) {
+  MADO_TRY(bytes, read_file(file, largest_key_file));
+  if (decode(bytes)) return bytes;
+  const Bio bio{BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size()))};
+  const PKey key{PEM_read_bio_PUBKEY(bio.get(), nullptr, no_password, nullptr)};
+  ERR_clear_error();
+  if (!key) return refuse(Reason::configuration_invalid, fmt::format("{}: holds no public key", file.string()));
+  return encode(key.get());
 }
 
 }  // namespace mado::trust

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "base/bytes.hpp"
 #include "base/refusal.hpp"
@@ -44,5 +45,12 @@ class PrivateKey {
 
 // Whether `signature` is over SHA-256 of `message` by the key of `public_key` (subjectPublicKeyInfo in DER).
 bool verify_signature(ByteView public_key, ByteView message, ByteView signature);
+
+// The kind of a subjectPublicKeyInfo in DER; nothing for any other kind of key and for what is no key.
+std::optional<KeyKind> kind_of(ByteView public_key);
+
+// A public key from a file in PEM ("PUBLIC KEY") or DER, as subjectPublicKeyInfo in DER. Refusal:
+// configuration_invalid.
+Outcome<Bytes> load_public_key(const std::filesystem::path& file);
 
 }  // namespace mado::trust

@@ -71,7 +71,7 @@ export function frame(screen: Screen, around: Around, texts: Texts): HTMLElement
     { id: "page", "data-screen": around.screen, class: screen.calm ?? "procedure" },
     head(around, texts),
     steps(screen.step, texts),
-    h("main", { id: "main" }, h("h1", { tabindex: -1 }, screen.title), h("div", { class: `screen ${around.screen}` }, ...screen.body)),
+    h("main", { id: "main" }, h("h1", { tabindex: -1 }, screen.title), h("div", { class: `screen of-${around.screen}` }, ...screen.body)),
     feet(screen, around, texts),
   );
 }

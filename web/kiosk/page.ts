@@ -106,7 +106,7 @@ export class Page {
     const around: Around = {
       screen: name,
       language: document.documentElement.lang,
-      languages: this.message?.languages ?? [],
+      languages: name === "ended" ? [] : (this.message?.languages ?? []),
       canGoBack: this.message?.can_go_back === true,
     };
     const wanted = frame(screen, around, this.texts);

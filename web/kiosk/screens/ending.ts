@@ -17,6 +17,16 @@ function telephone(label: string, number: string): HTMLElement {
 
 const code = (label: string, value: string): HTMLElement => h("p", { class: "code" }, label, " ", h("code", {}, value));
 
+function refundCase(number: string, { refused: texts }: Texts): HTMLElement {
+  return h(
+    "div",
+    { class: "case" },
+    h("p", {}, texts.case),
+    h("p", { class: "case-number" }, number),
+    h("p", { class: "hint" }, texts.case_why),
+  );
+}
+
 export const refused: Draw<"refused"> = ({ view }, texts) => ({
   title: texts.refused.title,
   calm: "problem",
@@ -26,18 +36,15 @@ export const refused: Draw<"refused"> = ({ view }, texts) => ({
     drawing(problem, "drawing small"),
     h("p", { class: "sentence" }, view.sentence),
     view.returned > 0 && h("p", { class: "returned" }, h("span", {}, texts.refused.returned), h("strong", {}, texts.yen(view.returned))),
-    view.case !== "" &&
-      h(
-        "div",
-        { class: "case" },
-        h("p", {}, texts.refused.case),
-        h("p", { class: "case-number" }, view.case),
-        h("p", { class: "hint" }, texts.refused.case_why),
-      ),
-    telephone(texts.refused.telephone, view.telephone),
+    h("div", { class: "facts" }, telephone(texts.refused.telephone, view.telephone), view.case !== "" && refundCase(view.case, texts)),
     code(texts.refused.code, view.code),
   ],
 });
+
+function openCases(numbers: string[], label: string): HTMLElement {
+  const list = h("ul", { class: "case-numbers" }, ...numbers.map((number) => h("li", {}, number)));
+  return h("div", { class: "case" }, h("p", {}, label), list);
+}
 
 export const out_of_service: Draw<"out_of_service"> = ({ view }, { out_of_service: texts }) => ({
   title: texts.title,
@@ -46,14 +53,7 @@ export const out_of_service: Draw<"out_of_service"> = ({ view }, { out_of_servic
   body: [
     drawing(problem, "drawing small"),
     h("p", { class: "sentence" }, view.sentence),
-    telephone(texts.telephone, view.telephone),
-    view.open_cases.length > 0 &&
-      h(
-        "div",
-        { class: "case" },
-        h("p", {}, texts.cases),
-        h("ul", { class: "case-numbers" }, ...view.open_cases.map((each) => h("li", {}, each))),
-      ),
+    h("div", { class: "facts" }, telephone(texts.telephone, view.telephone), view.open_cases.length > 0 && openCases(view.open_cases, texts.cases)),
     code(texts.code, view.code),
   ],
 });

@@ -1,0 +1,121 @@
+// A city's issuing server (証明発行サーバ, S7): answers only to the citizen's own card. It checks the whole chain itself,
+// reads one snapshot, composes, writes its ledger, signs whom it drew, seals for the session, and keeps nothing.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "application/chain.hpp"
+#include "application/rules.hpp"
+#include "base/clock.hpp"
+#include "base/task.hpp"
+#include "ledger/issuance_ledger.hpp"
+#include "madoguchi/v1/center.pb.h"
+#include "madoguchi/v1/register.pb.h"
+#include "trust/cryptography.hpp"
+
+namespace mado::issuer {
+
+// 住民記録, on the city's own line. One call reads one consistent snapshot.
+class Register {
+ public:
+  virtual ~Register() = default;
+  // Refusal: register_unavailable.
+  virtual Task<Outcome<v1::HouseholdSnapshot>> read(v1::HouseholdQuery query) = 0;
+};
+
+// What one copy is to show.
+struct CopyOrder {
+  const v1::Household& household;
+  std::vector<std::string> residents;  // 宛名番号 of those chosen
+  v1::Kind kind;
+  v1::Scope scope;
+  std::set<v1::Option> options;
+  Day issued_on;
+  std::string issuance_number;  // 発行番号
+};
+struct DrawnCopy {
+  std::vector<Bytes> fronts;                 // encoded images
+  std::vector<std::string> drawn_residents;  // 宛名番号 taken from the rows that were drawn, in their order
+};
+// Draws pages. Pure; a port so that the simulator need not draw.
+class Composer {
+ public:
+  virtual ~Composer() = default;
+  // The household's members in the order of the rules. Refusal: record_incomplete.
+  virtual Outcome<std::vector<std::string>> order(const v1::Household& household) = 0;
+  // Refusals: character_not_available, text_too_long, record_incomplete, page_check_failed.
+  virtual Outcome<DrawnCopy> compose(const CopyOrder& order) = 0;
+};
+
+struct IssuerPorts {
+  trust::Cryptography& crypto;
+  Register& residents;
+  ledger::IssuanceLedger& ledger;
+  Composer& composer;
+  Clock& clock;
+};
+
+struct IssuerMaterial {
+  std::string city;         // 団体コード
+  std::string city_name;    // as it stands in the 発行番号
+  std::shared_ptr<const application::RosterBook> roster;
+  std::shared_ptr<const trust::SigningKey> statement_key;
+  std::vector<std::shared_ptr<const trust::ReceivingKey>> receiving_keys;  // newest first
+  Bytes handle_key;  // [32] shared by the city's nodes
+  application::OfferRules rules;
+};
+
+class Issuer {
+ public:
+  Issuer(IssuerPorts ports, IssuerMaterial material) : ports_(ports), material_(std::move(material)) {}
+
+  // One method of contracts' service City, by its full name. A refusal here is seen by the center; one that the chain lets us
+  // tell the session travels sealed and signed inside the answer instead.
+  Task<Outcome<Bytes>> answer(std::string method, Bytes request);
+
+ private:
+  // A session whose whole chain has been checked, and whom its card stands for.
+  struct Asker {
+    application::OpenedSession session;
+    Bytes request_digest;  // of the session's statement that is being answered
+  };
+  // What the register says to a card.
+  struct Household {
+    v1::Household record;
+    std::string holder;              // 宛名番号
+    std::vector<std::string> order;  // 宛名番号 in the rule's order, current residents only
+  };
+
+  Outcome<Bytes> challenge(ByteView request);
+  Task<Outcome<Bytes>> menu(Bytes request);
+  Task<Outcome<Bytes>> apply(Bytes request);
+  Task<Outcome<Bytes>> confirm(Bytes request);
+  Outcome<Bytes> report(ByteView request);
+
+  Outcome<Sensitive<Bytes>> open_sealed(const std::string& sealed);
+  // Opening, endorsement and challenge; then the center's check and the OCSP answer for `subject_digest`.
+  Outcome<application::OpenedSession> check_chain(const std::string& opening, const std::string& endorsement, const std::string& challenge);
+  Outcome<void> check_validity(const v1::CityQuery& query, const application::OpenedSession& session, ByteView subject_digest);
+
+  Task<Outcome<Household>> read_household(const application::OpenedSession& session);
+  Task<Outcome<v1::CityReply>> make_menu(const Asker& asker);
+  Task<Outcome<v1::CityReply>> make_certificate(const Asker& asker, const v1::Application& application, Bytes application_digest,
+                                                const v1::GuardGrant& grant);
+  Task<Outcome<v1::CityReply>> make_release(const Asker& asker, const v1::Confirmation& confirmation, const v1::Application& application);
+  Outcome<std::vector<std::string>> chosen_residents(const v1::Application& application, const Household& household, const Bytes& opening_digest);
+  Outcome<void> check_application(const v1::Application& application, const application::OpenedSession& session) const;
+  Bytes handle_of(ByteView opening_digest, const std::string& resident);
+
+  Outcome<v1::CityReply> sign_reply(trust::StatementType type, const google::protobuf::Message& content);
+  // Seals the reply, or the refusal in its place, for the session.
+  Outcome<Bytes> seal_reply(const Asker& asker, Outcome<v1::CityReply> reply);
+  std::string salt() { return string_of(ports_.crypto.random(32)); }
+
+  IssuerPorts ports_;
+  IssuerMaterial material_;
+};
+
+}  // namespace mado::issuer

@@ -11,6 +11,7 @@ namespace mado::trust {
 
 enum DerTag : std::uint8_t {
   der_integer = 0x02,
+  der_bit_string = 0x03,
   der_octets = 0x04,
   der_null = 0x05,
   der_oid = 0x06,

@@ -1,5 +1,6 @@
 #include "trust/shape.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "trust/der.hpp"
@@ -16,7 +17,16 @@ constexpr std::array<std::uint8_t, 9> plain_data{0x2a, 0x86, 0x48, 0x86, 0xf7, 0
 constexpr std::array<std::uint8_t, 11> auth_enveloped_data{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x17};
 constexpr std::array<std::uint8_t, 9> sha256{0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01};
 constexpr std::array<std::uint8_t, 9> aes256_gcm{0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2e};
+constexpr std::array<std::uint8_t, 8> ecdsa_with_sha256{0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02};
+constexpr std::array<std::uint8_t, 9> rsa_encryption{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01};
+constexpr std::array<std::uint8_t, 7> ec_public_key{0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01};
+constexpr std::array<std::uint8_t, 6> ecdh_sha256_kdf{0x2b, 0x81, 0x04, 0x01, 0x0b, 0x01};  // dhSinglePass-stdDH-sha256kdf
+constexpr std::array<std::uint8_t, 9> aes256_wrap{0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2d};
+constexpr std::array<std::uint8_t, 1> one{1};
+constexpr std::array<std::uint8_t, 1> three{3};
 constexpr std::array<std::uint8_t, 1> sixteen{16};
+constexpr std::size_t p256_point_bits = 66;   // of the BIT STRING: no unused bits, 0x04, x, y
+constexpr std::size_t wrapped_key_size = 40;  // AES key wrap of 32 bytes
 constexpr std::size_t nonce_size = 12;
 constexpr std::size_t tag_size = 16;
 
@@ -28,20 +38,62 @@ void expect_sha256(DerReader& from) {
   if (!algorithm.ok()) from.fail();
 }
 
+// ECDSA P-256 or RSA PKCS#1 v1.5, with SHA-256, in the one encoding that each has.
+void expect_signature_algorithm(DerReader& from) {
+  auto algorithm = from.enter(der_sequence);
+  const auto identifier = algorithm.take(der_oid);
+  if (std::ranges::equal(identifier, rsa_encryption)) {
+    algorithm.expect(der_null, {});
+  } else if (!std::ranges::equal(identifier, ecdsa_with_sha256)) {
+    algorithm.fail();
+  }
+  algorithm.expect_end();
+  if (!algorithm.ok()) from.fail();
+}
+
+// KeyAgreeRecipientInfo: one ephemeral P-256 key, no user keying material, SHA-256 KDF, AES-256 key wrap, one recipient.
+void expect_one_recipient(DerReader& data) {
+  auto recipients = data.enter(der_set);
+  auto agreement = recipients.enter(der_context(1, true));
+  recipients.expect_end();
+  agreement.expect(der_integer, three);
+  auto originator = agreement.enter(der_context(0, true));
+  auto ephemeral = originator.enter(der_context(1, true));
+  originator.expect_end();
+  auto curve = ephemeral.enter(der_sequence);
+  curve.expect(der_oid, ec_public_key);
+  curve.expect_end();
+  const auto point = ephemeral.take(der_bit_string);
+  ephemeral.expect_end();
+  auto derivation = agreement.enter(der_sequence);
+  derivation.expect(der_oid, ecdh_sha256_kdf);
+  auto wrap = derivation.enter(der_sequence);
+  wrap.expect(der_oid, aes256_wrap);
+  wrap.expect_end();
+  derivation.expect_end();
+  auto keys = agreement.enter(der_sequence);
+  agreement.expect_end();
+  auto key = keys.enter(der_sequence);
+  keys.expect_end();
+  key.take(der_sequence);  // issuerAndSerialNumber of the recipient's certificate: OpenSSL compares it
+  const auto wrapped = key.take(der_octets);
+  key.expect_end();
+  const bool good = recipients.ok() && agreement.ok() && originator.ok() && ephemeral.ok() && curve.ok() && derivation.ok() &&
+                    wrap.ok() && keys.ok() && key.ok() && point.size() == p256_point_bits && point[0] == 0 && point[1] == 4 &&
+                    wrapped.size() == wrapped_key_size;
+  if (!good) data.fail();
+}
+
 // SignerInfo ::= SEQUENCE { version, sid, digestAlgorithm, [0] signedAttrs, signatureAlgorithm, signature }
 void expect_one_signer(DerReader& data) {
   auto signers = data.enter(der_set);
   auto signer = signers.enter(der_sequence);
   signers.expect_end();
-  signer.take(der_integer);
-  if (signer.next_is(der_sequence)) {
-    signer.take(der_sequence);
-  } else {
-    signer.take(der_context(0, false));
-  }
+  signer.expect(der_integer, one);
+  signer.take(der_sequence);  // issuerAndSerialNumber
   expect_sha256(signer);
   signer.take(der_context(0, true));
-  signer.take(der_sequence);
+  expect_signature_algorithm(signer);
   signer.take(der_octets);
   signer.expect_end();
   if (!signers.ok() || !signer.ok()) data.fail();
@@ -59,7 +111,7 @@ Outcome<Bytes> check_statement_shape(ByteView statement) {
   auto data = wrapper.enter(der_sequence);
   wrapper.expect_end();
 
-  data.take(der_integer);
+  data.expect(der_integer, three);
   auto digests = data.enter(der_set);
   expect_sha256(digests);
   digests.expect_end();
@@ -96,9 +148,7 @@ Outcome<void> check_envelope_shape(ByteView envelope) {
 
   const std::array<std::uint8_t, 1> version_zero{0};
   data.expect(der_integer, version_zero);
-  auto recipients = data.enter(der_set);
-  recipients.take(der_context(1, true));  // KeyAgreeRecipientInfo
-  recipients.expect_end();
+  expect_one_recipient(data);
 
   auto content = data.enter(der_sequence);
   content.expect(der_oid, plain_data);
@@ -114,7 +164,7 @@ Outcome<void> check_envelope_shape(ByteView envelope) {
   const auto tag = data.take(der_octets);
   data.expect_end();
 
-  const bool good = top.ok() && content_info.ok() && wrapper.ok() && data.ok() && recipients.ok() && content.ok() &&
+  const bool good = top.ok() && content_info.ok() && wrapper.ok() && data.ok() && content.ok() &&
                     algorithm.ok() && parameters.ok() && nonce.size() == nonce_size && tag.size() == tag_size;
   if (!good) return refuse(Reason::envelope_invalid, "not the one shape of CMS AuthEnvelopedData that an envelope may have");
   return {};

@@ -171,7 +171,8 @@ bool Settings::has(std::string_view key) const { return static_cast<bool>(inside
 
 std::vector<std::string> Settings::keys(std::string_view key) const {
   std::vector<std::string> names;
-  if (const auto* table = inside_->at(key).as_table()) {
+  const auto* table = key.empty() ? &std::as_const(inside_->table) : inside_->at(key).as_table();
+  if (table != nullptr) {
     for (const auto& [name, unused] : *table) names.emplace_back(name.str());
   }
   return names;

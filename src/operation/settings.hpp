@@ -43,7 +43,7 @@ class Settings {
   std::filesystem::path path(std::string_view key, const std::filesystem::path& otherwise);
 
   bool has(std::string_view key) const;
-  // The keys directly inside the table `key`, in the file's order; empty if there is no such table.
+  // The keys directly inside the table `key` ("": the whole file), in order; empty if there is no such table.
   std::vector<std::string> keys(std::string_view key) const;
   // How many tables the array of tables `key` has; read them as "key[0].name".
   std::size_t count(std::string_view key) const;

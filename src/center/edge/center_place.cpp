@@ -1,11 +1,9 @@
 #include "center/edge/center_place.hpp"
 
-#include <fstream>
-#include <sstream>
-
 #include "center/core/center.hpp"
 #include "center/edge/kiosk_register.hpp"
 #include "madoguchi/v1/jpki.pb.h"
+#include "trust/file.hpp"
 #include "trust/openssl_cryptography.hpp"
 #include "wire/capture.hpp"
 #include "wire/line.hpp"
@@ -14,14 +12,7 @@ namespace mado::center {
 
 namespace {
 constexpr std::size_t token_key_size = 32;
-
-Outcome<Bytes> read_file(const std::filesystem::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::stringstream content;
-  content << stream.rdbuf();
-  if (!stream) return refuse(Reason::configuration_invalid, file.string() + " cannot be read");
-  return bytes_of(content.str());
-}
+constexpr std::size_t largest_roster = 4 * 1024 * 1024;
 
 class JpkiLine final : public StatusAuthority {
  public:
@@ -112,7 +103,7 @@ Outcome<CenterMaterial> load_material(operation::Settings& settings, trust::Cryp
 
   MADO_TRY(key, trust::load_signing_key(key_file, certificate_file));
   material.key = std::move(key);
-  MADO_TRY(token_key, read_file(token_key_file));
+  MADO_TRY(token_key, trust::read_file(token_key_file, token_key_size));
   if (token_key.size() != token_key_size) return refuse(Reason::configuration_invalid, "setting \"center.token_key\" must name a file of 32 bytes");
   material.token_key = std::move(token_key);
   std::vector<Bytes> authorities;
@@ -120,7 +111,7 @@ Outcome<CenterMaterial> load_material(operation::Settings& settings, trust::Cryp
     MADO_TRY(authority, trust::load_certificate(file));
     authorities.push_back(std::move(authority));
   }
-  MADO_TRY(signed_roster, read_file(roster_file));
+  MADO_TRY(signed_roster, trust::read_file(roster_file, largest_roster));
   auto roster = application::RosterBook::read(crypto, signed_roster, authorities, lowest_version, operation::now());
   if (!roster) return refuse(roster.error().reason, "setting \"center.roster\": " + roster.error().cause);
   material.signed_roster = std::move(signed_roster);

@@ -1,0 +1,83 @@
+#include "issuer/edge/inside_stream.hpp"
+
+#include "madoguchi/v1/center.pb.h"
+#include "operation/log.hpp"
+#include "wire/message.hpp"
+
+namespace mado::issuer {
+
+namespace {
+constexpr const char* serve_method = "/madoguchi.v1.Transfer/Serve";
+}
+
+InsideStream::InsideStream(InsideStreamSettings settings, Serve serve)
+    : settings_(std::move(settings)), serve_(std::move(serve)),
+      workers_(settings_.limits.concurrent_calls, settings_.limits.waiting_calls), dialler_([this] { keep_dialling(); }) {}
+
+InsideStream::~InsideStream() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  dialler_.join();
+}
+
+bool InsideStream::connected() const {
+  const std::lock_guard lock(mutex_);
+  return !ended_;
+}
+
+void InsideStream::keep_dialling() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    const auto dial = ++dial_;
+    ended_ = false;
+    lock.unlock();
+    v1::StreamFrame greeting;
+    auto dialled = wire::Stream::dial(settings_.target, settings_.peer, settings_.credentials, settings_.limits, serve_method,
+                                      wire::serialise(greeting), settings_.lifetime,
+                                      {[this, dial](Bytes message) { received(dial, std::move(message)); },
+                                       [this](const Refusal& why) {
+                                         operation::log_info("stream ended", {{"cause", why.cause}});
+                                         const std::lock_guard guard(mutex_);
+                                         ended_ = true;
+                                         changed_.notify_all();
+                                       }});
+    lock.lock();
+    if (dialled) {
+      stream_ = std::move(*dialled);
+      changed_.wait(lock, [this] { return stopping_ || ended_; });
+      auto over = std::move(stream_);
+      lock.unlock();
+      over.reset();
+      lock.lock();
+    }
+    ended_ = true;
+    changed_.wait_for(lock, settings_.pause, [this] { return stopping_; });
+  }
+}
+
+void InsideStream::received(std::uint64_t dial, Bytes message) {
+  auto shared = std::make_shared<Bytes>(std::move(message));
+  if (!workers_.offer([this, dial, shared] { answer(dial, *shared); })) operation::log_warning("call dropped", {{"cause", "the queue is full"}});
+}
+
+void InsideStream::answer(std::uint64_t dial, const Bytes& message) {
+  const auto call = wire::parse<v1::StreamFrame>(message, "frame");
+  if (!call || call->correlation().size() != 16) return;
+  const auto result = serve_(call->method(), view_of(call->body()));
+  v1::StreamFrame frame;
+  frame.set_correlation(call->correlation());
+  if (result) {
+    frame.set_body(string_of(*result));
+  } else {
+    frame.set_refusal(std::string(code_of(result.error().reason)));
+    operation::log_info("refused", {{"method", call->method()}, {"reason", std::string(code_of(result.error().reason))},
+                                    {"cause", result.error().cause}});
+  }
+  const std::lock_guard lock(mutex_);
+  if (stream_ && dial == dial_) (void)stream_->send(wire::serialise(frame));
+}
+
+}  // namespace mado::issuer

@@ -1,0 +1,133 @@
+#include "issuer/edge/issuer_place.hpp"
+
+#include "issuer/core/issuer.hpp"
+#include "issuer/edge/boundary.hpp"
+#include "issuer/edge/inside_stream.hpp"
+#include "issuer/edge/residence_composer.hpp"
+#include "trust/file.hpp"
+#include "trust/openssl_cryptography.hpp"
+
+namespace mado::issuer {
+
+namespace {
+constexpr std::size_t handle_key_size = 32;
+
+class RegisterLine final : public Register {
+ public:
+  RegisterLine(std::unique_ptr<wire::Channel> channel, std::chrono::milliseconds deadline)
+      : channel_(std::move(channel)), deadline_(deadline) {}
+
+  Task<Outcome<v1::HouseholdSnapshot>> read(v1::HouseholdQuery query) override {
+    auto called = channel_->call("/madoguchi.v1.Register/ReadHousehold", wire::serialise(query), {.deadline = deadline_, .city = ""});
+    if (!called) co_return refuse(Reason::register_unavailable, called.error().cause);
+    const Sensitive<Bytes> answer{std::move(*called)};
+    co_return wire::parse<v1::HouseholdSnapshot>(answer.reveal(), "household snapshot");
+  }
+
+ private:
+  std::unique_ptr<wire::Channel> channel_;
+  std::chrono::milliseconds deadline_;
+};
+
+struct RunningIssuer final : operation::Running {
+  std::unique_ptr<trust::Cryptography> crypto = trust::make_openssl_cryptography();
+  operation::MachineClock clock;
+  std::unique_ptr<Register> residents;
+  std::unique_ptr<ledger::IssuanceLedger> ledger;
+  std::unique_ptr<Composer> composer;
+  std::shared_ptr<const application::RosterBook> roster;
+  std::unique_ptr<Issuer> core;
+  std::unique_ptr<InsideStream> stream;
+
+  std::string unhealthy() const override {
+    if (!stream->connected()) return "not connected to the transfer server";
+    const auto age = roster->check_age(operation::now());
+    return age ? "" : age.error().cause;
+  }
+};
+
+struct LineTo {
+  std::string target;
+  std::string peer;
+  wire::LineCredentials credentials;
+  wire::Limits limits;
+};
+LineTo read_line(operation::Settings& settings, const std::string& prefix) {
+  return {settings.text(prefix + ".target"), settings.text(prefix + ".peer"), wire::read_credentials(settings, prefix),
+          wire::read_limits(settings, prefix)};
+}
+
+struct KeyFiles {
+  std::filesystem::path statement_key, statement_certificate, handle_key, roster;
+  std::vector<std::filesystem::path> receiving_keys, receiving_certificates, roster_authorities;
+  std::uint64_t lowest_roster_version = 0;
+};
+KeyFiles read_key_files(operation::Settings& settings) {
+  KeyFiles files{settings.existing_file("keys.statement_key"), settings.existing_file("keys.statement_certificate"),
+                 settings.existing_file("keys.handle_key"), settings.existing_file("roster.file"),
+                 settings.existing_files("keys.receiving_keys"), settings.existing_files("keys.receiving_certificates"),
+                 settings.existing_files("roster.authorities"),
+                 static_cast<std::uint64_t>(settings.integer("roster.lowest_version", 0, 1'000'000'000, 0))};
+  if (files.receiving_keys.empty() || files.receiving_keys.size() != files.receiving_certificates.size()) {
+    settings.complain("keys.receiving_keys", "must have as many files as keys.receiving_certificates, and at least one");
+  }
+  return files;
+}
+
+Outcome<void> load_keys(const KeyFiles& files, IssuerMaterial& material, trust::Cryptography& crypto) {
+  MADO_TRY(statement_key, trust::load_signing_key(files.statement_key, files.statement_certificate));
+  material.statement_key = std::move(statement_key);
+  for (std::size_t i = 0; i < files.receiving_keys.size(); ++i) {
+    MADO_TRY(key, trust::load_receiving_key(files.receiving_keys[i], files.receiving_certificates[i]));
+    material.receiving_keys.push_back(std::move(key));
+  }
+  MADO_TRY(handle_key, trust::read_file(files.handle_key, handle_key_size));
+  if (handle_key.size() != handle_key_size) return refuse(Reason::configuration_invalid, "setting \"keys.handle_key\" must name a file of 32 bytes");
+  material.handle_key = std::move(handle_key);
+  std::vector<Bytes> authorities;
+  for (const auto& file : files.roster_authorities) {
+    MADO_TRY(authority, trust::load_certificate(file));
+    authorities.push_back(std::move(authority));
+  }
+  MADO_TRY(signed_roster, trust::read_file(files.roster, 4 * 1024 * 1024));
+  auto roster = application::RosterBook::read(crypto, signed_roster, authorities, files.lowest_roster_version, operation::now());
+  if (!roster) return refuse(roster.error().reason, "setting \"roster.file\": " + roster.error().cause);
+  material.roster = std::make_shared<application::RosterBook>(std::move(*roster));
+  return {};
+}
+}  // namespace
+
+Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& settings, operation::Surroundings) {
+  auto place = std::make_unique<RunningIssuer>();
+  IssuerMaterial material;
+  material.city = settings.text("city.code");
+  material.city_name = settings.text("city.name");
+  if (!application::is_city_code(material.city)) settings.complain("city.code", "must be six digits");
+  const auto key_files = read_key_files(settings);
+  const auto transfer = read_line(settings, "transfer");
+  const auto lifetime = settings.milliseconds("transfer.connection_lifetime_ms", 1000, 3'600'000, 3'600'000);
+  const auto residents = read_line(settings, "residents");
+  const auto ledger_file = settings.path("ledger.file");
+  material.rules = application::read_rules(settings);
+  check_boundary(settings, residents.peer);
+  MADO_TRY(composer, load_composer(settings));
+  MADO_CHECK(settings.finish());
+
+  MADO_CHECK(load_keys(key_files, material, *place->crypto));
+  MADO_TRY(channel, wire::Channel::open(residents.target, residents.peer, residents.credentials, residents.limits));
+  place->residents = std::make_unique<RegisterLine>(std::move(channel), residents.limits.deadline);
+  MADO_TRY(opened, ledger::open_issuance_ledger(ledger_file, place->crypto->random_id()));
+  place->ledger = std::move(opened);
+  place->composer = std::move(composer);
+  place->roster = material.roster;
+  place->core = std::make_unique<Issuer>(
+      IssuerPorts{*place->crypto, *place->residents, *place->ledger, *place->composer, place->clock}, std::move(material));
+  place->stream = std::make_unique<InsideStream>(
+      InsideStreamSettings{transfer.target, transfer.peer, transfer.credentials, transfer.limits, lifetime},
+      [core = place->core.get()](const std::string& method, ByteView request) {
+        return run(core->answer(method, Bytes(request.begin(), request.end())));
+      });
+  return std::unique_ptr<operation::Running>(std::move(place));
+}
+
+}  // namespace mado::issuer

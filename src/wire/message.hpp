@@ -20,6 +20,10 @@ Bytes serialise(const google::protobuf::Message& message);
 // or duplicates, or is not in canonical form; `what` names it in the cause.
 Outcome<void> parse_into(google::protobuf::Message& message, ByteView bytes, const char* what);
 
+// Overwrites every text and every byte string inside `message`, however deep, and clears it: for messages that held
+// personal data.
+void wipe_message(google::protobuf::Message& message);
+
 template <typename Message>
 Outcome<Message> parse(ByteView bytes, const char* what) {
   Message message;

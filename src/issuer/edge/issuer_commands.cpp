@@ -27,7 +27,7 @@ operation::Command cases_command() {
             if (const auto code = arguments.parse(words)) return *code;
             const auto list = [&]() -> Outcome<void> {
               MADO_TRY(opened, ledger::open_issuance_ledger(file, trust::make_openssl_cryptography()->random_id()));
-              MADO_TRY(cases, opened->open_cases(operation::now() + std::chrono::milliseconds{1} - std::chrono::seconds{older_than}));
+              MADO_TRY(cases, opened->open_cases(operation::now() + std::chrono::milliseconds{1 - older_than * 1000}));
               for (const auto& open : cases) fmt::print("{} {} {} {}\n", open.issuance.hex(), iso_text(open.begun), open.kiosk, open.family);
               return {};
             };

@@ -100,6 +100,6 @@ void Session::finish() {
   effects_.emplace_back(Finish{});
 }
 
-void Session::happened(const TimeIsUp&, Instant) { time_is_up(); }
+void Session::happened(const TimeIsUp&, Instant now) { time_is_up(now); }
 
 }  // namespace mado::kiosk

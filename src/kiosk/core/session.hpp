@@ -145,10 +145,10 @@ class Session {
   void choose_items(const Pressed& pressed);
   void choose_copies(const Pressed& pressed);
   void agree(const Pressed& pressed, Instant now);
-  void take(const Pressed& pressed);
+  void take(const Pressed& pressed, Instant now);
   void go_back();
   void apply_scope();
-  void time_is_up();
+  void time_is_up(Instant now);
   // the card and the chain (session_chain.cpp)
   void happened(const CallAnswered& event, Instant now);
   void happened(const CardOnReader& event, Instant now);
@@ -184,7 +184,7 @@ class Session {
   void happened(const Pressed& event, Instant now) { pressed(event, now); }
   void happened(const TimeIsUp&, Instant now);
 
-  enum class Money { none, accepting_noted, accepting, confirming, paid_noted, captured, submitted_noted, printing, printed_noted, settled, returning };
+  enum class Money { none, accepting_noted, accepting, confirming, paid_noted, captured, submitted_noted, printing, printed_noted, printed, settled, returning };
 
   SessionSettings settings_;
   trust::Cryptography& crypto_;

@@ -35,7 +35,7 @@ std::uint32_t Session::fee() const {
 }
 
 bool Session::may_apply_again() const {
-  return money_ == Money::settled && chain_ && chain_->application().sequence() < application::most_applications;
+  return money_ == Money::printed && chain_ && chain_->application().sequence() < application::most_applications;
 }
 
 void Session::pressed(const Pressed& pressed, Instant now) {
@@ -51,7 +51,7 @@ void Session::pressed(const Pressed& pressed, Instant now) {
     case Screen::items: return choose_items(pressed);
     case Screen::copies: return choose_copies(pressed);
     case Screen::summary: return agree(pressed, now);
-    case Screen::take: return take(pressed);
+    case Screen::take: return take(pressed, now);
     case Screen::refused:
     case Screen::ended:
       if (pressed.action == "close") finish();
@@ -199,19 +199,22 @@ void Session::agree(const Pressed& pressed, Instant now) {
   call("Apply", chain_->apply_query(choices_, now));
 }
 
-void Session::take(const Pressed& pressed) {
-  if (pressed.action == "another" && may_apply_again()) {
+void Session::take(const Pressed& pressed, Instant now) {
+  if (pressed.action != "another" && pressed.action != "finish") return;
+  const bool again = pressed.action == "another" && may_apply_again();
+  if (money_ == Money::printed) settle(v1::ENDING_HANDED_OVER, 0, 0, "", now);
+  if (again) {
     money_ = Money::none;
     inserted_ = change_ = sheets_ = sheets_printed_ = 0;
     issuance_numbers_.clear();
     show(Screen::kind);
-  } else if (pressed.action == "finish") {
+  } else {
     erase();
     show(Screen::ended);
   }
 }
 
-void Session::time_is_up() {
+void Session::time_is_up(Instant now) {
   switch (screen_) {
     case Screen::card_off:
       card_waits_long_ = true;
@@ -220,6 +223,8 @@ void Session::time_is_up() {
     case Screen::refused:
     case Screen::service: return finish();
     case Screen::take:
+      // Nobody took it: lost property, which staff must look for.
+      if (money_ == Money::printed) settle(v1::ENDING_ABANDONED, 0, 0, "", now);
       erase();
       return show(Screen::ended);
     case Screen::working:

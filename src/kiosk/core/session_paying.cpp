@@ -42,8 +42,7 @@ void Session::happened(const JournalWritten& event, Instant now) {
     case Money::submitted_noted: return submit();
     case Money::printed_noted:
       erase_certificate();
-      money_ = Money::settled;
-      settle(v1::ENDING_HANDED_OVER, 0, 0, "", now);
+      money_ = Money::printed;
       return show(Screen::take);
     default: return;
   }

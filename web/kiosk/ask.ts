@@ -19,7 +19,11 @@ export class AskCancel {
         "div",
         { class: "answers" },
         button({ action: "cancel" }, { class: "plain", key: "really-cancel" }, texts.cancel),
-        h("button", { type: "button", class: "button main", "data-ask": "go-on", "data-key": "go-on", autofocus: true }, texts.go_on),
+        h(
+          "button",
+          { type: "button", class: "button main", "data-ask": "go-on", "data-key": "go-on", autofocus: true },
+          texts.go_on,
+        ),
       ),
     );
     if (!this.dialog.open) this.dialog.showModal();

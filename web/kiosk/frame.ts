@@ -22,7 +22,12 @@ function head(around: Around, texts: Texts): HTMLElement {
   return h(
     "header",
     { class: "head" },
-    h("div", { class: "brand" }, drawing(brand, "brand-mark"), h("p", {}, h("small", {}, texts.service_under), h("b", {}, texts.service_name))),
+    h(
+      "div",
+      { class: "brand" },
+      drawing(brand, "brand-mark"),
+      h("p", {}, h("small", {}, texts.service_under), h("b", {}, texts.service_name)),
+    ),
     offered.length > 1 &&
       h(
         "div",
@@ -54,11 +59,26 @@ function feet(screen: Screen, around: Around, texts: Texts): HTMLElement {
   return h(
     "footer",
     { class: "feet" },
-    h("div", { class: "foot-back" }, around.canGoBack && button({ action: "back" }, { class: "plain", key: "back" }, h("i", { class: "arrow", "aria-hidden": "true" }), texts.back)),
+    h(
+      "div",
+      { class: "foot-back" },
+      around.canGoBack &&
+        button(
+          { action: "back" },
+          { class: "plain", key: "back" },
+          h("i", { class: "arrow", "aria-hidden": "true" }),
+          texts.back,
+        ),
+    ),
     h(
       "div",
       { class: "foot-cancel" },
-      screen.cancel && h("button", { type: "button", class: "button plain", "data-ask": "cancel", "data-key": "cancel" }, texts.cancel),
+      screen.cancel &&
+        h(
+          "button",
+          { type: "button", class: "button plain", "data-ask": "cancel", "data-key": "cancel" },
+          texts.cancel,
+        ),
     ),
     h("div", { class: "foot-main" }, screen.main),
   );
@@ -71,7 +91,12 @@ export function frame(screen: Screen, around: Around, texts: Texts): HTMLElement
     { id: "page", "data-screen": around.screen, class: screen.calm ?? "procedure" },
     head(around, texts),
     steps(screen.step, texts),
-    h("main", { id: "main" }, h("h1", { tabindex: -1 }, screen.title), h("div", { class: `screen of-${around.screen}` }, ...screen.body)),
+    h(
+      "main",
+      { id: "main" },
+      h("h1", { tabindex: -1 }, screen.title),
+      h("div", { class: `screen of-${around.screen}` }, ...screen.body),
+    ),
     feet(screen, around, texts),
   );
 }

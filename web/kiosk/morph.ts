@@ -7,7 +7,8 @@ export function morph(shown: Element, wanted: Element): void {
   children.forEach((child, place) => {
     const there = shown.childNodes[place];
     if (!there) shown.append(child);
-    else if (there instanceof Element && child instanceof Element && there.tagName === child.tagName) morph(there, child);
+    else if (there instanceof Element && child instanceof Element && there.tagName === child.tagName)
+      morph(there, child);
     else if (there instanceof Text && child instanceof Text) {
       if (there.data !== child.data) there.data = child.data;
     } else there.replaceWith(child);

@@ -18,7 +18,21 @@ import { Voice } from "./voice";
 const settleTime = 250; // milliseconds
 
 const byName: { [S in Exclude<ScreenName, "place">]: Draw<S> } = {
-  service, card_on, pin, card_off, working, kind, persons, items, copies, summary, pay, printing, take, ended, refused,
+  service,
+  card_on,
+  pin,
+  card_off,
+  working,
+  kind,
+  persons,
+  items,
+  copies,
+  summary,
+  pay,
+  printing,
+  take,
+  ended,
+  refused,
   out_of_service,
 };
 const draws = new Map<string, Draw<never>>(Object.entries(byName));

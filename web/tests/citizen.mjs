@@ -110,7 +110,9 @@ export class Citizen {
     for (let now = await shown(); now !== copies; now = await shown()) {
       await this.press(now < copies ? "more" : "fewer");
       const next = now + Math.sign(copies - now);
-      await this.page.locator(".count strong", { hasText: new RegExp(`^${next}$`) }).waitFor({ timeout: this.patience });
+      await this.page
+        .locator(".count strong", { hasText: new RegExp(`^${next}$`) })
+        .waitFor({ timeout: this.patience });
     }
   }
 

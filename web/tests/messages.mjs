@@ -5,7 +5,15 @@ const inLanguage = { ja: (ja, _en) => ja, en: (_ja, en) => en };
 function around(screen, language, canGoBack, view, name = screen) {
   return {
     name,
-    message: { screen, language, languages: ["ja", "en"], session: "6f1c".repeat(8), seconds_left: 60, can_go_back: canGoBack, view },
+    message: {
+      screen,
+      language,
+      languages: ["ja", "en"],
+      session: "6f1c".repeat(8),
+      seconds_left: 60,
+      can_go_back: canGoBack,
+      view,
+    },
   };
 }
 
@@ -37,8 +45,15 @@ export function everyScreen(language) {
   const title = t("住民票の写し", "Copy of residence certificate");
   const closedNow = t("平日の午前9時から午後5時まで選べます。", "Available on weekdays from 9:00 to 17:00.");
   const receipt = {
-    city: t("東京都千代田区", "Chiyoda City, Tokyo"), title, copies: 1, fee: 200, paid: 500, change: 300,
-    at: "2026-11-21 10:15", kiosk: "K-000123", number: "4F7A-20C1",
+    city: t("東京都千代田区", "Chiyoda City, Tokyo"),
+    title,
+    copies: 1,
+    fee: 200,
+    paid: 500,
+    change: 300,
+    at: "2026-11-21 10:15",
+    kiosk: "K-000123",
+    number: "4F7A-20C1",
   };
   const options = [
     { option: 1, name: t("世帯主・続柄", "Head of household and relationship"), chosen: true },
@@ -67,29 +82,61 @@ export function everyScreen(language) {
       kinds: [
         { kind: 1, title, fee: 200, available: true, why: "" },
         { kind: 2, title: t("印鑑登録証明書", "Seal registration certificate"), fee: 200, available: true, why: "" },
-        { kind: 3, title: t("戸籍全部事項証明書", "Family register, all matters"), fee: 450, available: false, why: closedNow },
+        {
+          kind: 3,
+          title: t("戸籍全部事項証明書", "Family register, all matters"),
+          fee: 450,
+          available: false,
+          why: closedNow,
+        },
         { kind: 4, title: t("所得・課税証明書", "Income and tax certificate"), fee: 200, available: true, why: "" },
       ],
     }),
     screen("persons", true, { scopes: [1, 2, 3], scope: 2, persons: household }),
     screen("items", true, { options }),
     screen("copies", true, { copies: 2, most: 10, fee_each: 200 }),
-    screen("summary", true, { title, persons: ["窓口 太郎", "窓口 花子"], options: [options[0].name], copies: 1, fee: 200 }),
+    screen("summary", true, {
+      title,
+      persons: ["窓口 太郎", "窓口 花子"],
+      options: [options[0].name],
+      copies: 1,
+      fee: 200,
+    }),
     screen("pay", false, { due: 200, inserted: 100, simulated: true }),
     screen("pay", false, { due: 200, inserted: 0, simulated: false }, "pay-coins"),
     screen("printing", false, { sheets: 2, printed: 1 }),
     screen("take", false, { change: 300, receipt, again: true }),
-    screen("take", false, { change: 0, receipt: { ...receipt, paid: 200, change: 0 }, again: false, waiting_for_long: true }, "take-long"),
-    screen("ended", false, {}),
-    screen("refused", false, { code: "pin_blocked", sentence: blocked, telephone: "03-0000-0000", returned: 0, case: "" }),
     screen(
-      "refused", false,
-      { code: "print_unconfirmed", sentence: unconfirmed, telephone: "03-0000-0000", returned: 200, case: "R-20261121-0042" },
+      "take",
+      false,
+      { change: 0, receipt: { ...receipt, paid: 200, change: 0 }, again: false, waiting_for_long: true },
+      "take-long",
+    ),
+    screen("ended", false, {}),
+    screen("refused", false, {
+      code: "pin_blocked",
+      sentence: blocked,
+      telephone: "03-0000-0000",
+      returned: 0,
+      case: "",
+    }),
+    screen(
+      "refused",
+      false,
+      {
+        code: "print_unconfirmed",
+        sentence: unconfirmed,
+        telephone: "03-0000-0000",
+        returned: 200,
+        case: "R-20261121-0042",
+      },
       "refused-case",
     ),
     screen("out_of_service", false, {
       sentence: t("用紙が詰まりました。係員にお知らせください。", "The paper is jammed. Please tell the staff."),
-      code: "printer_jammed", telephone: "03-0000-0000", open_cases: ["R-20261121-0042"],
+      code: "printer_jammed",
+      telephone: "03-0000-0000",
+      open_cases: ["R-20261121-0042"],
     }),
   ];
 }

@@ -87,6 +87,8 @@ export class ScriptedProgram {
     const file = served[new URL(request.url, "http://page").pathname];
     if (!file) return response.writeHead(404).end();
     const body = await readFile(new URL(file[0], dist));
-    response.writeHead(200, { "content-type": file[1], "content-security-policy": policy, "cache-control": "no-store" }).end(body);
+    response
+      .writeHead(200, { "content-type": file[1], "content-security-policy": policy, "cache-control": "no-store" })
+      .end(body);
   }
 }

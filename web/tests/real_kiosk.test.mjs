@@ -62,7 +62,10 @@ describe("a real kiosk", { skip }, () => {
       await citizen.pays();
       await looksAt("take");
       const receipt = await citizen.receipt();
-      assert.ok(receipt.every(([name, value]) => name !== "" && value !== ""), JSON.stringify(receipt));
+      assert.ok(
+        receipt.every(([name, value]) => name !== "" && value !== ""),
+        JSON.stringify(receipt),
+      );
       await citizen.goesOn();
       await looksAt("ended", "closed", "service");
       await page.close();

@@ -45,7 +45,13 @@ function placeName(place: Place, language: string): Child[] {
 function prefectureButton(prefecture: Prefecture, place: number, open: boolean, language: string): HTMLElement {
   return h(
     "button",
-    { type: "button", class: "button choice", "data-open": place, "data-key": prefecture.name, "aria-pressed": String(open) },
+    {
+      type: "button",
+      class: "button choice",
+      "data-open": place,
+      "data-key": prefecture.name,
+      "aria-pressed": String(open),
+    },
     h("span", {}, ...placeName(prefecture, language)),
   );
 }
@@ -80,9 +86,17 @@ export function placeWith(opened: number | null): Draw<"place"> {
             "section",
             { class: "list prefectures", tabindex: 0, "aria-label": texts.prefectures },
             h("h2", {}, texts.prefectures),
-            h("div", { class: "choices" }, ...view.prefectures.map((p, n) => prefectureButton(p, n, n === open, language))),
+            h(
+              "div",
+              { class: "choices" },
+              ...view.prefectures.map((p, n) => prefectureButton(p, n, n === open, language)),
+            ),
           ),
-          h("section", { class: "list cities", tabindex: 0, "aria-label": texts.cities, "aria-live": "polite" }, ...cities),
+          h(
+            "section",
+            { class: "list cities", tabindex: 0, "aria-label": texts.cities, "aria-live": "polite" },
+            ...cities,
+          ),
         ),
       ],
     };

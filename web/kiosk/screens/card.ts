@@ -61,7 +61,11 @@ export const pin: Draw<"pin"> = ({ view }, { pin: texts }) => {
           ...["1", "2", "3", "4", "5", "6", "7", "8", "9"].map(key),
           button({ action: "erase_digit" }, { class: "key word", key: "erase", disabled: digits === 0 }, texts.erase),
           key("0"),
-          button({ action: "enter" }, { class: "key word main", key: "enter", disabled: digits < pinLength }, texts.enter),
+          button(
+            { action: "enter" },
+            { class: "key word main", key: "enter", disabled: digits < pinLength },
+            texts.enter,
+          ),
         ),
       ),
     ],

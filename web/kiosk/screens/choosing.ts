@@ -26,7 +26,10 @@ export const kind: Draw<"kind"> = ({ view }, texts) => ({
 
 /** A mark that says chosen or not by shape and word, not by colour alone. */
 function mark(chosen: boolean, yes: string, no: string): Child[] {
-  return [h("i", { class: chosen ? "mark chosen" : "mark", "aria-hidden": "true" }), h("span", { class: "state" }, chosen ? yes : no)];
+  return [
+    h("i", { class: chosen ? "mark chosen" : "mark", "aria-hidden": "true" }),
+    h("span", { class: "state" }, chosen ? yes : no),
+  ];
 }
 
 function personButton(person: Person, texts: Texts): HTMLElement {
@@ -90,7 +93,11 @@ export const items: Draw<"items"> = ({ view }, texts) => ({
 export const copies: Draw<"copies"> = ({ view }, texts) => {
   const amount = view.copies * view.fee_each;
   const change = (to: number, key: string, label: string, sign: string) =>
-    button({ action: "set_copies", copies: to }, { class: "stepper", key, label, disabled: to < 1 || to > view.most }, sign);
+    button(
+      { action: "set_copies", copies: to },
+      { class: "stepper", key, label, disabled: to < 1 || to > view.most },
+      sign,
+    );
   return {
     title: texts.copies.title,
     step: 3,

@@ -35,8 +35,14 @@ export const refused: Draw<"refused"> = ({ view }, texts) => ({
   body: [
     drawing(problem, "drawing small"),
     h("p", { class: "sentence" }, view.sentence),
-    view.returned > 0 && h("p", { class: "returned" }, h("span", {}, texts.refused.returned), h("strong", {}, texts.yen(view.returned))),
-    h("div", { class: "facts" }, telephone(texts.refused.telephone, view.telephone), view.case !== "" && refundCase(view.case, texts)),
+    view.returned > 0 &&
+      h("p", { class: "returned" }, h("span", {}, texts.refused.returned), h("strong", {}, texts.yen(view.returned))),
+    h(
+      "div",
+      { class: "facts" },
+      telephone(texts.refused.telephone, view.telephone),
+      view.case !== "" && refundCase(view.case, texts),
+    ),
     code(texts.refused.code, view.code),
   ],
 });
@@ -53,7 +59,12 @@ export const out_of_service: Draw<"out_of_service"> = ({ view }, { out_of_servic
   body: [
     drawing(problem, "drawing small"),
     h("p", { class: "sentence" }, view.sentence),
-    h("div", { class: "facts" }, telephone(texts.telephone, view.telephone), view.open_cases.length > 0 && openCases(view.open_cases, texts.cases)),
+    h(
+      "div",
+      { class: "facts" },
+      telephone(texts.telephone, view.telephone),
+      view.open_cases.length > 0 && openCases(view.open_cases, texts.cases),
+    ),
     code(texts.code, view.code),
   ],
 });

@@ -19,7 +19,11 @@ function demoPanel(texts: Texts): HTMLElement {
       "div",
       { class: "coins" },
       ...simulatedCoins.map((yen) =>
-        button({ action: "insert_coin", yen }, { class: "coin", key: `coin-${yen}`, label: texts.pay.insert(yen) }, texts.yen(yen)),
+        button(
+          { action: "insert_coin", yen },
+          { class: "coin", key: `coin-${yen}`, label: texts.pay.insert(yen) },
+          texts.yen(yen),
+        ),
       ),
     ),
   );
@@ -61,8 +65,16 @@ export const printing: Draw<"printing"> = ({ view }, texts) => {
     spoken: texts.printing.sheet(printed, view.sheets),
     body: [
       drawing(printer),
-      h("p", { class: "lead sheets", "data-sheets": view.sheets, "data-printed": view.printed }, texts.printing.sheet(printed, view.sheets)),
-      h("progress", { max: Math.max(1, view.sheets), value: printed, "aria-label": texts.printing.sheet(printed, view.sheets) }),
+      h(
+        "p",
+        { class: "lead sheets", "data-sheets": view.sheets, "data-printed": view.printed },
+        texts.printing.sheet(printed, view.sheets),
+      ),
+      h("progress", {
+        max: Math.max(1, view.sheets),
+        value: printed,
+        "aria-label": texts.printing.sheet(printed, view.sheets),
+      }),
       h("p", { class: "notice" }, texts.printing.may_take, " ", texts.printing.do_not_leave),
     ],
   };
@@ -108,7 +120,9 @@ export const take: Draw<"take"> = ({ view }, texts) => ({
         h(
           "p",
           { class: "change", "data-change": view.change },
-          view.change > 0 ? h("span", {}, texts.take.change, " ", h("strong", {}, texts.yen(view.change))) : texts.take.no_change,
+          view.change > 0
+            ? h("span", {}, texts.take.change, " ", h("strong", {}, texts.yen(view.change)))
+            : texts.take.no_change,
         ),
         h("p", { class: "notice" }, texts.take.card),
         view.again && button({ action: "another" }, { class: "second", key: "another" }, texts.take.again),

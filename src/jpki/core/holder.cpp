@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "base/utf8.hpp"
+
 namespace mado::jpki {
 
 namespace {
@@ -20,37 +22,14 @@ constexpr std::array eras{
     Era{year{1926} / month{12} / day{25}, '3'}, Era{year{1912} / month{7} / day{30}, '2'},
     Era{year{1868} / month{1} / day{25}, '1'},
 };
-
-bool is_variation_selector(char32_t character) {
-  return (character >= 0xfe00 && character <= 0xfe0f) || (character >= 0xe0100 && character <= 0xe01ef);
-}
-bool is_control(char32_t character) { return character < 0x20 || (character >= 0x7f && character < 0xa0); }
-
-// One code point at the front of `text`, which is shortened by it. Shortest forms only, no surrogates.
-std::optional<char32_t> next_character(std::string_view& text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0x80 ? 1 : (lead >> 5) == 6 ? 2 : (lead >> 4) == 14 ? 3 : (lead >> 3) == 30 ? 4 : 0;
-  if (length == 0 || text.size() < length) return std::nullopt;
-  char32_t character = length == 1 ? lead : lead & (0x7fU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    const auto octet = static_cast<unsigned char>(text[i]);
-    if ((octet & 0xc0) != 0x80) return std::nullopt;
-    character = character << 6 | (octet & 0x3fU);
-  }
-  constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
-  if (character < least.at(length) || character > 0x10ffff || (character >= 0xd800 && character < 0xe000))
-    return std::nullopt;
-  text.remove_prefix(length);
-  return character;
-}
 }  // namespace
 
 Outcome<ReplacedText> replace_characters(std::string_view text) {
   ReplacedText result;
   while (!text.empty()) {
     const auto before = text;
-    const auto character = next_character(text);
-    if (!character || is_control(*character))
+    const auto character = take_character(text);
+    if (!character || is_control_character(*character))
       return refuse(Reason::input_invalid, "a text is not UTF-8 or holds a control character");
     if (is_variation_selector(*character)) {
       if (result.replaced.empty()) return refuse(Reason::input_invalid, "a text begins with a variation selector");

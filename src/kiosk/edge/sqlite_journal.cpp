@@ -1,0 +1,169 @@
+#include "kiosk/edge/sqlite_journal.hpp"
+
+#include "store/database.hpp"
+
+namespace mado::kiosk {
+
+namespace {
+constexpr const char* schema = R"sql(
+CREATE TABLE IF NOT EXISTS journal (
+  issuance BLOB PRIMARY KEY,
+  application_digest BLOB NOT NULL,
+  city TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  step INTEGER NOT NULL,
+  fee INTEGER NOT NULL,
+  sheets INTEGER NOT NULL,
+  begun INTEGER NOT NULL,
+  acceptor_captured_before INTEGER NOT NULL,
+  acceptor_returned_before INTEGER NOT NULL,
+  printer_impressions_before INTEGER NOT NULL,
+  printer_counts INTEGER NOT NULL,
+  sheets_printed INTEGER NOT NULL,
+  money_taken INTEGER NOT NULL,
+  money_returned INTEGER NOT NULL,
+  money_in_case INTEGER NOT NULL,
+  ending INTEGER NOT NULL,
+  refusal TEXT NOT NULL,
+  settled INTEGER NOT NULL,
+  receipt BLOB NOT NULL,
+  center_has_it INTEGER NOT NULL,
+  city_has_it INTEGER NOT NULL,
+  case_closed INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS journal_step ON journal (step, begun);
+)sql";
+
+constexpr const char* columns =
+    "issuance, application_digest, city, kind, step, fee, sheets, begun, acceptor_captured_before, acceptor_returned_before, "
+    "printer_impressions_before, printer_counts, sheets_printed, money_taken, money_returned, money_in_case, ending, refusal, settled, receipt, "
+    "center_has_it, city_has_it, case_closed";
+
+std::int64_t whole(auto value) { return static_cast<std::int64_t>(value); }
+
+std::vector<store::Value> values_of(const JournalEntry& entry) {
+  return {Bytes(entry.issuance.view().begin(), entry.issuance.view().end()),
+          entry.application_digest,
+          entry.city,
+          entry.kind,
+          whole(entry.step),
+          whole(entry.fee),
+          whole(entry.sheets),
+          entry.begun.milliseconds,
+          whole(entry.acceptor_captured_before),
+          whole(entry.acceptor_returned_before),
+          whole(entry.printer_impressions_before),
+          whole(entry.printer_counts),
+          whole(entry.sheets_printed),
+          whole(entry.money_taken),
+          whole(entry.money_returned),
+          whole(entry.money_in_case),
+          whole(entry.ending),
+          entry.refusal,
+          entry.settled.milliseconds,
+          entry.receipt,
+          whole(entry.center_has_it),
+          whole(entry.city_has_it),
+          whole(entry.case_closed)};
+}
+
+JournalEntry entry_of(const store::Row& row) {
+  JournalEntry entry;
+  entry.issuance = Id::from(row.blob(0)).value_or(Id{});
+  entry.application_digest = row.blob(1);
+  entry.city = row.text(2);
+  entry.kind = row.text(3);
+  entry.step = static_cast<JournalStep>(row.integer(4));
+  entry.fee = static_cast<std::uint32_t>(row.integer(5));
+  entry.sheets = static_cast<std::uint32_t>(row.integer(6));
+  entry.begun = Instant{row.integer(7)};
+  entry.acceptor_captured_before = static_cast<std::uint64_t>(row.integer(8));
+  entry.acceptor_returned_before = static_cast<std::uint64_t>(row.integer(9));
+  entry.printer_impressions_before = static_cast<std::uint64_t>(row.integer(10));
+  entry.printer_counts = row.integer(11) != 0;
+  entry.sheets_printed = static_cast<std::uint32_t>(row.integer(12));
+  entry.money_taken = static_cast<std::uint32_t>(row.integer(13));
+  entry.money_returned = static_cast<std::uint32_t>(row.integer(14));
+  entry.money_in_case = static_cast<std::uint32_t>(row.integer(15));
+  entry.ending = static_cast<std::uint8_t>(row.integer(16));
+  entry.refusal = row.text(17);
+  entry.settled = Instant{row.integer(18)};
+  entry.receipt = row.blob(19);
+  entry.center_has_it = row.integer(20) != 0;
+  entry.city_has_it = row.integer(21) != 0;
+  entry.case_closed = row.integer(22) != 0;
+  return entry;
+}
+
+Outcome<void> as_journal(Outcome<void> done) {
+  if (done) return done;
+  return refuse(Reason::journal_unwritable, done.error().cause);
+}
+
+class SqliteJournal final : public Journal {
+ public:
+  explicit SqliteJournal(std::unique_ptr<store::Database> database) : database_(std::move(database)) {}
+
+  Outcome<void> record(const JournalEntry& entry) override {
+    const std::lock_guard lock(database_->mutex());
+    static const std::string insert = std::string("INSERT INTO journal (") + columns +
+                                      ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (issuance) DO UPDATE SET "
+                                      "step = excluded.step, sheets_printed = excluded.sheets_printed, money_taken = excluded.money_taken, "
+                                      "money_returned = excluded.money_returned, money_in_case = excluded.money_in_case, ending = excluded.ending, "
+                                      "refusal = excluded.refusal, settled = excluded.settled, receipt = excluded.receipt, "
+                                      "center_has_it = excluded.center_has_it, city_has_it = excluded.city_has_it, case_closed = excluded.case_closed "
+                                      "WHERE excluded.step >= journal.step";
+    return as_journal(database_->transaction([&]() -> Outcome<void> {
+      MADO_CHECK(database_->run(insert, values_of(entry)));
+      if (database_->changes() != 1) return refuse(Reason::journal_unwritable, "a journal line never goes back a step");
+      return {};
+    }));
+  }
+
+  Outcome<std::vector<JournalEntry>> unsettled() override { return select("WHERE step < 5 ORDER BY begun", {}); }
+  Outcome<std::vector<JournalEntry>> unreported(std::size_t most) override {
+    return select("WHERE step = 5 AND (center_has_it = 0 OR city_has_it = 0) ORDER BY settled LIMIT ?", {whole(most)});
+  }
+  Outcome<std::vector<JournalEntry>> open_cases() override { return select("WHERE step = 5 AND case_closed = 0 ORDER BY settled", {}); }
+
+  Outcome<Totals> totals() override {
+    const std::lock_guard lock(database_->mutex());
+    Totals totals;
+    auto done = database_->query("SELECT coalesce(sum(money_taken),0), coalesce(sum(money_returned),0), coalesce(sum(sheets_printed),0) FROM journal",
+                                 {}, [&](const store::Row& row) {
+                                   totals = {static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint64_t>(row.integer(1)),
+                                             static_cast<std::uint64_t>(row.integer(2))};
+                                 });
+    if (!done) return refuse(Reason::journal_unwritable, done.error().cause);
+    return totals;
+  }
+
+ private:
+  Outcome<std::vector<JournalEntry>> select(const std::string& where, const std::vector<store::Value>& values) {
+    const std::lock_guard lock(database_->mutex());
+    std::vector<JournalEntry> entries;
+    auto done = database_->query(std::string("SELECT ") + columns + " FROM journal " + where, values,
+                                 [&](const store::Row& row) { entries.push_back(entry_of(row)); });
+    if (!done) return refuse(Reason::journal_unwritable, done.error().cause);
+    return entries;
+  }
+
+  std::unique_ptr<store::Database> database_;
+};
+}  // namespace
+
+Outcome<std::unique_ptr<Journal>> open_journal(const std::filesystem::path& file) {
+  auto database = store::Database::open(file, schema);
+  if (!database) return refuse(Reason::journal_unwritable, database.error().cause);
+  return std::make_unique<SqliteJournal>(std::move(*database));
+}
+
+Outcome<void> close_case(const std::filesystem::path& file, const Id& issuance) {
+  MADO_TRY(database, store::Database::open(file, schema));
+  MADO_CHECK(database->run("UPDATE journal SET case_closed = 1 WHERE issuance = ? AND step = 5 AND case_closed = 0",
+                           {Bytes(issuance.view().begin(), issuance.view().end())}));
+  if (database->changes() != 1) return refuse(Reason::input_invalid, "there is no open case of this issuance");
+  return {};
+}
+
+}  // namespace mado::kiosk

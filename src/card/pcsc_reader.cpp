@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <winscard.h>
 
+#include <chrono>
 #include <cstring>
 #include <optional>
 
@@ -10,6 +11,7 @@ namespace mado::card {
 
 namespace {
 constexpr std::size_t largest_answer = 65538;  // bytes: 65,536 and the status
+constexpr std::chrono::milliseconds longest_between_looks{2000};
 
 std::string text_of(LONG code) {
   return fmt::format("{} ({:#010x})", pcsc_stringify_error(code), static_cast<std::uint32_t>(code));
@@ -126,13 +128,26 @@ struct PcscReader::Inside {
     return answer;
   }
 
-  // A reader often notices only afterwards that it failed because the card was lifted.
+  // pcscd notices that a card was lifted only at its next look, after the command has failed: wait for that look.
   Refusal after_failed_transmit(LONG code) {
     auto refusal = fail("SCardTransmit", code);
-    if (refusal.reason == Reason::card_removed_early) return refusal;
-    const auto present = is_present();
-    if (present && !*present) refusal.reason = Reason::card_removed_early;
+    if (refusal.reason == Reason::card_no_answer && is_gone_within(longest_between_looks)) {
+      refusal.reason = Reason::card_removed_early;
+    }
     return refusal;
+  }
+
+  bool is_gone_within(std::chrono::milliseconds limit) {
+    const auto name = reader_name();
+    if (!name) return false;
+    SCARD_READERSTATE state{};
+    state.szReader = name->c_str();
+    state.dwCurrentState = SCARD_STATE_UNAWARE;
+    if (SCardGetStatusChange(*context, 0, &state, 1) != SCARD_S_SUCCESS) return false;
+    if ((state.dwEventState & SCARD_STATE_PRESENT) == 0) return true;
+    state.dwCurrentState = state.dwEventState & ~static_cast<DWORD>(SCARD_STATE_CHANGED);
+    SCardGetStatusChange(*context, static_cast<DWORD>(limit.count()), &state, 1);
+    return (state.dwEventState & SCARD_STATE_PRESENT) == 0;
   }
 };
 

@@ -1,5 +1,5 @@
-// A card reader as the kiosk sees it (カードリーダー). Two transports implement it: PC/SC, and a direct one to the virtual
-// card that needs no daemon. ISO/IEC 7816-4.
+// A card reader as the kiosk sees it (カードリーダー). Two transports implement it: PC/SC, and a direct one to the
+// virtual card that needs no daemon. ISO/IEC 7816-4.
 #pragma once
 
 #include "base/bytes.hpp"

@@ -86,14 +86,25 @@ struct PcscReader::Inside {
     return refuse(Reason::card_no_answer, "no reader is called \"" + settings.reader + "\"");
   }
 
-  Outcome<bool> is_present() {
+  Outcome<bool> is_present() { return waits_until(true, std::chrono::milliseconds{0}); }
+
+  // Whether the card lies there, or does not, as `wanted`, now or before `limit` has passed.
+  Outcome<bool> waits_until(bool wanted, std::chrono::milliseconds limit) {
     MADO_TRY(name, reader_name());
     SCARD_READERSTATE state{};
     state.szReader = name.c_str();
     state.dwCurrentState = SCARD_STATE_UNAWARE;
-    const LONG code = SCardGetStatusChange(*context, 0, &state, 1);
-    if (code != SCARD_S_SUCCESS && code != SCARD_E_TIMEOUT) return std::unexpected(fail("SCardGetStatusChange", code));
-    return (state.dwEventState & SCARD_STATE_PRESENT) != 0;
+    const auto deadline = std::chrono::steady_clock::now() + limit;
+    auto left = std::chrono::milliseconds{0};  // the first look does not wait
+    for (;;) {
+      const LONG code = SCardGetStatusChange(*context, static_cast<DWORD>(left.count()), &state, 1);
+      if (code != SCARD_S_SUCCESS && code != SCARD_E_TIMEOUT)
+        return std::unexpected(fail("SCardGetStatusChange", code));
+      if (((state.dwEventState & SCARD_STATE_PRESENT) != 0) == wanted) return true;
+      left = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+      if (left.count() <= 0) return false;
+      state.dwCurrentState = state.dwEventState & ~static_cast<DWORD>(SCARD_STATE_CHANGED);
+    }
   }
 
   Outcome<Bytes> connect() {
@@ -131,23 +142,10 @@ struct PcscReader::Inside {
   // pcscd notices that a card was lifted only at its next look, after the command has failed: wait for that look.
   Refusal after_failed_transmit(LONG code) {
     auto refusal = fail("SCardTransmit", code);
-    if (refusal.reason == Reason::card_no_answer && is_gone_within(longest_between_looks)) {
+    if (refusal.reason == Reason::card_no_answer && waits_until(false, longest_between_looks).value_or(false)) {
       refusal.reason = Reason::card_removed_early;
     }
     return refusal;
-  }
-
-  bool is_gone_within(std::chrono::milliseconds limit) {
-    const auto name = reader_name();
-    if (!name) return false;
-    SCARD_READERSTATE state{};
-    state.szReader = name->c_str();
-    state.dwCurrentState = SCARD_STATE_UNAWARE;
-    if (SCardGetStatusChange(*context, 0, &state, 1) != SCARD_S_SUCCESS) return false;
-    if ((state.dwEventState & SCARD_STATE_PRESENT) == 0) return true;
-    state.dwCurrentState = state.dwEventState & ~static_cast<DWORD>(SCARD_STATE_CHANGED);
-    SCardGetStatusChange(*context, static_cast<DWORD>(limit.count()), &state, 1);
-    return (state.dwEventState & SCARD_STATE_PRESENT) == 0;
   }
 };
 
@@ -157,6 +155,10 @@ PcscReader::PcscReader(PcscSettings settings) : inside_(std::make_unique<Inside>
 PcscReader::~PcscReader() = default;
 
 Outcome<bool> PcscReader::card_present() { return inside_->is_present(); }
+
+Outcome<bool> PcscReader::wait_until(bool present, std::chrono::milliseconds limit) {
+  return inside_->waits_until(present, limit);
+}
 
 Outcome<Bytes> PcscReader::power_on() { return inside_->connect(); }
 

@@ -1,6 +1,7 @@
 // A real reader by PC/SC (winscard, pcscd).
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -22,6 +23,8 @@ class PcscReader : public Reader {
   ~PcscReader() override;
 
   Outcome<bool> card_present() override;
+  // Blocks until a card lies there, or does not, as `present`; false once `limit` has passed. Refusals of card_present.
+  Outcome<bool> wait_until(bool present, std::chrono::milliseconds limit);
   Outcome<Bytes> power_on() override;
   Outcome<Bytes> transmit(ByteView command) override;
   // Resets the card, which unverifies every PIN, and lets other programs have it.

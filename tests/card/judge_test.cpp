@@ -78,18 +78,10 @@ class CardJudge : public testing::Test {
     wait_for_card(true);
   }
 
-  // pcscd looks at its reader every so often; opensc-tool waits for its word. Ends once it is as wanted.
-  void wait_for_card(bool wanted) {
-    for (int look = 0; look < 100; ++look) {
-      const auto present = reader_.card_present();
-      if (present && *present == wanted) return;
-      wait_for_event();
-    }
-    FAIL() << "pcscd never saw the card " << (wanted ? "come" : "go") << "\n" << pcscd_->output();
+  void wait_for_card(bool present) {
+    const auto seen = reader_.wait_until(present, 20s);
+    ASSERT_TRUE(seen && *seen) << "pcscd never saw the card " << (present ? "come" : "go") << "\n" << pcscd_->output();
   }
-
-  // pcscd writes a line for each event of a card; until then there is nothing new to look at.
-  void wait_for_event() { (void)pcscd_->waits_for_output("never written", 1s); }
 
   void control(const std::string& path) {
     ok({"curl", "--silent", "--fail", "-X", "POST", fmt::format("http://127.0.0.1:{}{}", control_port_, path)});

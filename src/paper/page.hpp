@@ -32,12 +32,12 @@ struct PdfFacts {
   std::string issuance;  // hex of the issuance id, used as /ID and /Title
 };
 
-// A PDF (1.7) whose pages are the sheets' images, byte for byte, each drawn over the whole A4 page; `tint` (けん制文字), if
-// given, is an image laid under every page. Deterministic: the same input gives the same bytes.
+// A PDF (1.7) whose pages are the sheets' images, byte for byte, each drawn over the whole A4 page; `tint`
+// (けん制文字), if given, is an image laid under every page. Deterministic: the same input gives the same bytes.
 Outcome<Bytes> write_pdf(std::span<const Sheet> sheets, const std::optional<EncodedImage>& tint, const PdfFacts& facts);
 
-// The image streams of a PDF made by write_pdf, in page order, fronts and backs, without the tint: what is checked against
-// the digests just before printing. Refusal: message_malformed if the PDF holds anything else.
+// The image streams of a PDF made by write_pdf, in page order, fronts and backs, without the tint: what is checked
+// against the digests just before printing. Refusal: message_malformed if the PDF holds anything else.
 Outcome<std::vector<EncodedImage>> images_of_pdf(ByteView pdf);
 
 // Decodes for checks and tests: rows of packed bits, most significant bit first, black is 1, 620 bytes a row.

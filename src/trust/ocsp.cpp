@@ -54,10 +54,21 @@ Outcome<BasicResponse> parse(ByteView der) {
   return basic;
 }
 
+// SHA-256 with RSA or ECDSA, and nothing in the parameters, which the signature does not cover.
+bool algorithm_is_plain(OCSP_BASICRESP* basic) {
+  const ASN1_OBJECT* algorithm = nullptr;
+  int parameters = V_ASN1_UNDEF;
+  X509_ALGOR_get0(&algorithm, &parameters, nullptr, OCSP_resp_get0_tbs_sigalg(basic));
+  const int name = OBJ_obj2nid(algorithm);
+  return (name == NID_sha256WithRSAEncryption && parameters == V_ASN1_NULL) ||
+         (name == NID_ecdsa_with_SHA256 && parameters == V_ASN1_UNDEF);
+}
+
 // The signer is a responder whom this very authority's key authorised, and it signed this answer.
 Outcome<void> check_signer(OCSP_BASICRESP* basic, const X509Certificate& authority, Instant now) {
   X509* signer = nullptr;
   if (OCSP_resp_get0_signer(basic, &signer, nullptr) != 1) return not_ours("the OCSP answer does not hold its signer");
+  if (!algorithm_is_plain(basic)) return not_ours("the OCSP answer is signed by another algorithm");
   if (OCSP_basic_verify(basic, nullptr, nullptr, OCSP_NOVERIFY) != 1)
     return not_ours("the OCSP answer's signature is wrong");
   auto responder = X509Certificate::parse(der_of(signer));

@@ -13,12 +13,8 @@ namespace {
 using Store = Handle<X509_STORE, X509_STORE_free>;
 using Checking = Handle<X509_STORE_CTX, X509_STORE_CTX_free>;
 
-PathFault fault_of(int error, int depth) {
+PathFault fault_of(int error) {
   switch (error) {
-    case X509_V_ERR_CERT_NOT_YET_VALID:
-      return depth == 0 ? PathFault::not_yet_valid : PathFault::issuer_not_valid;
-    case X509_V_ERR_CERT_HAS_EXPIRED:
-      return depth == 0 ? PathFault::expired : PathFault::issuer_not_valid;
     case X509_V_ERR_CERT_SIGNATURE_FAILURE:
       return PathFault::bad_signature;
     case X509_V_ERR_INVALID_CA:
@@ -40,12 +36,11 @@ void add_once(std::vector<PathFault>& faults, PathFault fault) {
 int note(int good, X509_STORE_CTX* context) {
   if (good == 1) return 1;
   auto* faults = static_cast<std::vector<PathFault>*>(X509_STORE_CTX_get_app_data(context));
-  add_once(*faults, fault_of(X509_STORE_CTX_get_error(context), X509_STORE_CTX_get_error_depth(context)));
+  add_once(*faults, fault_of(X509_STORE_CTX_get_error(context)));
   return 1;
 }
 
-void validate(const X509Certificate& certificate, const X509Certificate& authority, Instant at,
-              std::vector<PathFault>& faults) {
+void validate(const X509Certificate& certificate, const X509Certificate& authority, std::vector<PathFault>& faults) {
   const Store store{X509_STORE_new()};
   X509_STORE_add_cert(store.get(), authority.handle());
   const Checking context{X509_STORE_CTX_new()};
@@ -53,7 +48,8 @@ void validate(const X509Certificate& certificate, const X509Certificate& authori
     add_once(faults, PathFault::other);
     return;
   }
-  X509_STORE_CTX_set_time(context.get(), 0, static_cast<std::time_t>(at.milliseconds / 1000));
+  // OpenSSL counts the last second as expired; RFC 5280 4.1.2.5 includes it. The times are compared below.
+  X509_STORE_CTX_set_flags(context.get(), X509_V_FLAG_NO_CHECK_TIME);
   X509_STORE_CTX_set_app_data(context.get(), &faults);
   X509_STORE_CTX_set_verify_cb(context.get(), note);
   if (X509_verify_cert(context.get()) != 1 && faults.empty()) add_once(faults, PathFault::other);
@@ -106,7 +102,9 @@ std::vector<PathFault> check_path(const X509Certificate& certificate, std::span<
   std::vector<PathFault> faults;
   const auto& facts = certificate.facts();
   if (const auto* authority = issuer_of(certificate, authorities)) {
-    validate(certificate, *authority, at, faults);
+    validate(certificate, *authority, faults);
+    if (at < authority->facts().not_before || authority->facts().not_after < at)
+      add_once(faults, PathFault::issuer_not_valid);
   } else {
     faults.push_back(PathFault::unknown_issuer);
   }

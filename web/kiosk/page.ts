@@ -17,6 +17,9 @@ import { Voice } from "./voice";
 // A touch meant for the screen before must not press a button of this one.
 const settleTime = 250; // milliseconds
 
+// Screens that ask nothing of the citizen: their time is the program's own.
+const awaitsNobody: ReadonlySet<string> = new Set<ScreenName>(["working", "printing", "ended"]);
+
 const byName: { [S in Exclude<ScreenName, "place">]: Draw<S> } = {
   service,
   card_on,
@@ -70,7 +73,7 @@ export class Page {
     this.message = message;
     if (message.screen !== "place") this.openPrefecture = null;
     document.documentElement.lang = knows(message.language) ? message.language : "ja";
-    this.countdown.start(message.seconds_left, this.texts);
+    this.countdown.start(awaitsNobody.has(message.screen) ? 0 : message.seconds_left, this.texts);
     try {
       this.put(this.drawn(message), message.screen);
     } catch {

@@ -259,10 +259,75 @@ describe("time", () => {
   });
 
   it("a screen without a limit counts nothing", async () => {
-    await shows("printing", "ja", {}, { seconds_left: 0 });
+    await shows("service", "ja", {}, { seconds_left: 0 });
     assert.ok(await page.locator("#countdown").isHidden());
   });
+
+  it("nobody is counted down where nothing is asked of the citizen", async () => {
+    for (const screen of ["working", "printing", "ended"]) {
+      await shows(screen, "ja", {}, { seconds_left: 5 });
+      assert.ok(await page.locator("#countdown").isHidden(), screen);
+    }
+  });
 });
+
+describe("a citizen", () => {
+  for (const language of languages) {
+    it(`walks from the first touch to the receipt (${language})`, async () => {
+      const serving = serveOne(program, language);
+      await citizen.sees("service");
+      await citizen.choosesLanguage(language);
+      await citizen.begins();
+      await citizen.choosesPlace({ prefecture: "千葉県", city: "121002" });
+      await citizen.sees("card_on");
+      program.say(messageOf("pin", language));
+      await citizen.entersPin("1234");
+      await citizen.sees("card_off");
+      program.say(messageOf("kind", language));
+      await citizen.choosesKind();
+      await citizen.sees("persons");
+      await citizen.goesOn();
+      await citizen.sees("items");
+      await citizen.goesOn();
+      await citizen.asksForCopies(4);
+      await citizen.goesOn();
+      await citizen.sees("summary");
+      await citizen.goesOn();
+      await citizen.pays({ coin: 100 });
+      await citizen.sees("take");
+      await citizen.goesOn();
+      await citizen.sees("ended");
+      await serving;
+    });
+  }
+});
+
+/** Plays the program for one certificate: answers every action until `finish`. */
+async function serveOne(program, language) {
+  let [screen, digits, copies, inserted] = ["service", 0, 1, 0];
+  const after = {
+    begin: "place",
+    choose_city: "card_on",
+    enter: "card_off",
+    choose_kind: "persons",
+    agree: "pay",
+    finish: "ended",
+  };
+  const next = { persons: "items", items: "copies", copies: "summary" };
+  program.say(messageOf("service", "ja"));
+  for (let heard = await program.hear(); ; heard = await program.hear()) {
+    if (heard.action === "digit") digits += 1;
+    if (heard.action === "set_copies") copies = heard.copies;
+    if (heard.action === "insert_coin") inserted += heard.yen;
+    if (heard.action === "digit") screen = "pin";
+    else if (heard.action === "next") screen = next[screen];
+    else screen = after[heard.action] ?? screen;
+    if (screen === "pay" && inserted >= 200) screen = "take";
+    const views = { pin: { digits }, copies: { copies }, pay: { inserted } };
+    program.say(messageOf(screen, language, views[screen]));
+    if (screen === "ended") return;
+  }
+}
 
 describe("endings", () => {
   it("a refusal shows sentence, code, telephone, what was returned, and the case", async () => {

@@ -11,7 +11,7 @@ const served = {
   "/kiosk.css": ["kiosk.css", "text/css; charset=utf-8"],
 };
 export const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; " +
+  "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export class ScriptedProgram {

@@ -82,7 +82,9 @@ Outcome<int> serve(const Program& program, const std::string& file) {
 int run_program(int argc, char** argv, const Program& program, const std::vector<Command>& commands) {
   if (argc > 1) {
     for (const auto& command : commands) {
-      if (command.name == argv[1]) return command.run(std::vector<std::string>(argv + 2, argv + argc));
+      if (command.name != argv[1]) continue;
+      if (const auto hardened = harden_process(); !hardened) return exit_code(program.name, hardened);
+      return command.run(std::vector<std::string>(argv + 2, argv + argc));
     }
   }
   CLI::App app{program.summary, program.name};

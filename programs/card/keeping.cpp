@@ -2,47 +2,28 @@
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-#include <algorithm>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 
 #include "card/virtual_card/rsa_key.hpp"
 #include "card/virtual_card/state_file.hpp"
-#include "operation/hardening.hpp"
+#include "operation/arguments.hpp"
 
 namespace mado::card {
 
 namespace {
 namespace files = std::filesystem;
 
-// Parses the words of one command and runs it; the exit codes of run_program.
-int run_command(CLI::App& app, std::vector<std::string> words, const std::function<Outcome<void>()>& act) {
-  std::ranges::reverse(words);  // as CLI11 wants them
-  try {
-    app.parse(words);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
-  }
-  auto done = operation::harden_process();
-  if (done) done = act();
-  if (done) return 0;
-  fmt::print(stderr, "{}: {}\n", app.get_name(), done.error().cause);
-  return 2;
-}
-
 struct Making {
-  files::path state;
+  std::string state;
   std::string pin;
   std::string signature_pin;
-  int bits = 2048;
-  files::path public_out;
+  std::int64_t bits = 2048;
+  std::string public_out;
 };
 
-Outcome<SlotMemory> make_slot(const jpki::Slot& rules, const std::string& pin, int bits, Bytes& public_key) {
-  MADO_TRY(key, RsaKey::generate(bits));
+Outcome<SlotMemory> make_slot(const jpki::Slot& rules, const std::string& pin, std::int64_t bits, Bytes& public_key) {
+  MADO_TRY(key, RsaKey::generate(static_cast<int>(bits)));
   public_key = key.public_der();
   SlotMemory slot;
   slot.pin = Sensitive{pin};
@@ -67,7 +48,7 @@ Outcome<void> make(const Making& asked) {
     return refuse(Reason::input_invalid, "--signature-pin must have 6 to 16 capital letters and digits");
   }
   MADO_TRY(state, StateFile::claim(asked.state));
-  if (state->exists()) return refuse(Reason::input_invalid, fmt::format("{} exists already", asked.state.string()));
+  if (state->exists()) return refuse(Reason::input_invalid, fmt::format("{} exists already", asked.state));
   CardMemory memory;
   Bytes authentication_key;
   Bytes signature_key;
@@ -83,11 +64,11 @@ Outcome<void> make(const Making& asked) {
 }
 
 struct Installing {
-  files::path state;
-  files::path authentication_certificate;
-  files::path authentication_authority;
-  files::path signature_certificate;
-  files::path signature_authority;
+  std::string state;
+  std::string authentication_certificate;
+  std::string authentication_authority;
+  std::string signature_certificate;
+  std::string signature_authority;
 };
 
 // A certificate's file, if it fits the card's.
@@ -120,6 +101,10 @@ Outcome<void> install_into(SlotMemory& slot, const files::path& certificate_file
 }
 
 Outcome<void> install(const Installing& asked) {
+  if (asked.authentication_certificate.empty() != asked.authentication_authority.empty() ||
+      asked.signature_certificate.empty() != asked.signature_authority.empty()) {
+    return refuse(Reason::input_invalid, "a certificate and its authority's belong together");
+  }
   MADO_TRY(state, StateFile::claim(asked.state));
   MADO_TRY(memory, state->read());
   if (!asked.authentication_certificate.empty()) {
@@ -134,31 +119,27 @@ Outcome<void> install(const Installing& asked) {
 
 int run_make(const std::vector<std::string>& words) {
   Making asked;
-  CLI::App app{"Makes a virtual card: two keys, two PINs, no certificates", "madoguchi-card make"};
-  app.add_option("--state", asked.state, "The card's memory, made here (mode 0600)")->required();
-  app.add_option("--pin", asked.pin, "PIN of the authentication key (利用者証明用): 4 digits")->required();
-  app.add_option("--signature-pin", asked.signature_pin, "PIN of the signature key (署名用): 6 to 16 of A-Z, 0-9")
-      ->required();
-  app.add_option("--rsa-bits", asked.bits, "Length of the keys")->check(CLI::Range(2048, 4096));
-  app.add_option("--public-out", asked.public_out, "Directory for authentication.spki.der and signature.spki.der");
-  return run_command(app, words, [&] { return make(asked); });
+  operation::Arguments arguments("madoguchi-card make", "Makes a virtual card: two keys, two PINs, no certificates.");
+  arguments.required("--state", asked.state, "The card's memory, made here (mode 0600)");
+  arguments.required("--pin", asked.pin, "PIN of the authentication key (利用者証明用): 4 digits");
+  arguments.required("--signature-pin", asked.signature_pin, "PIN of the signature key (署名用): 6 to 16 of A-Z, 0-9");
+  arguments.optional("--rsa-bits", asked.bits, 2048, 4096, "Length of the keys");
+  arguments.optional("--public-out", asked.public_out, "Directory for authentication.spki.der and signature.spki.der");
+  if (const auto code = arguments.parse(words)) return *code;
+  return operation::exit_code("madoguchi-card", make(asked));
 }
 
 int run_install(const std::vector<std::string>& words) {
   Installing asked;
-  CLI::App app{"Puts certificates (DER) on a virtual card that is not being served", "madoguchi-card install"};
-  app.add_option("--state", asked.state, "The card's memory")->required();
-  auto* authentication =
-      app.add_option("--authentication-certificate", asked.authentication_certificate, "利用者証明用");
-  auto* authentication_authority =
-      app.add_option("--authentication-authority", asked.authentication_authority, "Its CA's");
-  auto* signature = app.add_option("--signature-certificate", asked.signature_certificate, "署名用");
-  auto* signature_authority = app.add_option("--signature-authority", asked.signature_authority, "Its CA's");
-  authentication->needs(authentication_authority);
-  authentication_authority->needs(authentication);
-  signature->needs(signature_authority);
-  signature_authority->needs(signature);
-  return run_command(app, words, [&] { return install(asked); });
+  operation::Arguments arguments("madoguchi-card install",
+                                 "Puts certificates (DER) on a card that is not being served.");
+  arguments.required("--state", asked.state, "The card's memory");
+  arguments.optional("--authentication-certificate", asked.authentication_certificate, "利用者証明用電子証明書");
+  arguments.optional("--authentication-authority", asked.authentication_authority, "Its CA's certificate");
+  arguments.optional("--signature-certificate", asked.signature_certificate, "署名用電子証明書");
+  arguments.optional("--signature-authority", asked.signature_authority, "Its CA's certificate");
+  if (const auto code = arguments.parse(words)) return *code;
+  return operation::exit_code("madoguchi-card", install(asked));
 }
 
 }  // namespace mado::card

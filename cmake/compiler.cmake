@@ -10,8 +10,11 @@ elseif(MOLD_LINKER)
   add_link_options(--ld-path=${MOLD_LINKER})
 endif()
 
-# No path of the machine that built it in what is built.
-add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+# No path of the machine that built it in what is shipped. Elsewhere it would only keep ccache from sharing between trees.
+option(MADOGUCHI_REPRODUCIBLE "Leave the source tree's path out of what is built" OFF)
+if(MADOGUCHI_REPRODUCIBLE)
+  add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+endif()
 add_compile_options(-fstack-protector-strong)
 
 option(MADOGUCHI_BENCH "Build the benchmarks" OFF)

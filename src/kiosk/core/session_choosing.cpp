@@ -66,6 +66,10 @@ bool Session::pressed_anywhere(const Pressed& pressed) {
     effects_.emplace_back(Show{});
     return true;
   }
+  if (pressed.action == "stay") {  // 「まだ操作中です」: the driver has set the clock back already (WCAG 2.2.1)
+    effects_.emplace_back(Show{});
+    return true;
+  }
   if (pressed.action == "back") {
     if (can_go_back()) go_back();
     return true;

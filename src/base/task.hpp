@@ -1,5 +1,7 @@
 // A coroutine that yields one value: how a core says "now this must be read" without doing it itself.
 // In production the ports answer at once, on the calling thread; a simulator answers when its scheduler says so.
+//
+// g++ 12 destroys an aggregate twice that is built within the arguments of a co_await: build it before, and move it in.
 #pragma once
 
 #include <coroutine>

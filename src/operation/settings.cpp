@@ -46,13 +46,14 @@ Outcome<Settings> Settings::load(const std::filesystem::path& file) {
 
   auto inside = std::make_unique<Inside>();
   inside->file = std::filesystem::absolute(file);
-  try {
-    inside->table = toml::parse(content.str(), file.string());
-  } catch (const toml::parse_error& problem) {
+  auto parsed = toml::parse(content.str(), file.string());
+  if (!parsed) {
+    const auto& problem = parsed.error();
     const auto where = problem.source().begin;
     return refuse(Reason::configuration_invalid, fmt::format("{}: line {}, column {}: {}", file.string(), where.line,
                                                              where.column, problem.description()));
   }
+  inside->table = std::move(parsed).table();
   return Settings{std::move(inside)};
 }
 

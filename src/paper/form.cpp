@@ -1,5 +1,4 @@
 // Reads a form's TOML. The first thing that is wrong is refused, with its place.
-#define TOML_EXCEPTIONS 0
 #include "paper/form.hpp"
 
 #include <fmt/format.h>

@@ -75,7 +75,8 @@ Task<Outcome<Bytes>> Center::open(Bytes request) {
   MADO_CO_CHECK(check_kiosk(opened.opening.kiosk()));
   const auto session_id = Id::from(view_of(opened.opening.session()));
   Session session{opened.opening.city(), opened.opening.kiosk(), *session_id, now + session_life, opened.card, opened.digest};
-  auto asked = co_await ask_city(session, {"/madoguchi.v1.City/Menu", opened.digest, query.sealed(), {}});
+  Asked question{"/madoguchi.v1.City/Menu", opened.digest, query.sealed(), {}};
+  auto asked = co_await ask_city(session, std::move(question));
   remember("open", session, session.opening_digest, asked ? "answered" : std::string(code_of(asked.error().reason)));
   MADO_CO_TRY(from_city, std::move(asked));
   v1::OpenAnswer answer;
@@ -89,7 +90,8 @@ Task<Outcome<Bytes>> Center::apply(Bytes request) {
   MADO_CO_TRY(session, read_token(query.token()));
   MADO_CO_TRY(digest, digest_field(query.application_digest()));
   MADO_CO_TRY(grant, make_grant(digest, query.sheets_wanted()));
-  auto asked = co_await ask_city(session, {"/madoguchi.v1.City/Apply", digest, query.sealed(), grant});
+  Asked question{"/madoguchi.v1.City/Apply", digest, query.sealed(), grant};
+  auto asked = co_await ask_city(session, std::move(question));
   remember("apply", session, digest, asked ? "answered" : std::string(code_of(asked.error().reason)));
   MADO_CO_TRY(from_city, std::move(asked));
   v1::ApplyAnswer answer;
@@ -102,7 +104,8 @@ Task<Outcome<Bytes>> Center::confirm(Bytes request) {
   MADO_CO_TRY(query, wire::parse<v1::ConfirmQuery>(request, "confirm query"));
   MADO_CO_TRY(session, read_token(query.token()));
   MADO_CO_TRY(digest, digest_field(query.confirmation_digest()));
-  auto asked = co_await ask_city(session, {"/madoguchi.v1.City/Confirm", digest, query.sealed(), {}});
+  Asked question{"/madoguchi.v1.City/Confirm", digest, query.sealed(), {}};
+  auto asked = co_await ask_city(session, std::move(question));
   remember("confirm", session, digest, asked ? "answered" : std::string(code_of(asked.error().reason)));
   MADO_CO_TRY(from_city, std::move(asked));
   v1::ConfirmAnswer answer;

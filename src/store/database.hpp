@@ -32,7 +32,7 @@ class Row {
   void* statement_;
 };
 
-// Used from one thread at a time; `Locked` below shares one among threads.
+// Used from one thread at a time: whoever shares it holds `mutex()` for as long as an operation takes.
 class Database {
  public:
   // Opens or creates `file` (mode 0600) and runs `schema` (idempotent statements). Refusal: storage_failed.

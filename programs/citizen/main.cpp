@@ -18,17 +18,19 @@ Outcome<std::string> first_line(const std::string& file) {
 
 Outcome<void> write_json(const std::string& file, const citizen::Walk& walk) {
   boost::json::array steps;
-  for (const auto& step : walk.steps) steps.push_back(boost::json::object{{"step", step.screen}, {"milliseconds", step.lasted.count()}});
-  const boost::json::object object{{"ended_on", walk.ended_on}, {"code", walk.code},   {"kind", walk.kind}, {"number", walk.number},
-                                   {"sheets", walk.sheets},     {"fee", walk.fee},     {"steps", steps}};
+  for (const auto& step : walk.steps)
+    steps.push_back(boost::json::object{{"step", step.screen}, {"milliseconds", step.lasted.count()}});
+  const boost::json::object object{
+      {"ended_on", walk.ended_on}, {"code", walk.code}, {"kind", walk.kind}, {"number", walk.number},
+      {"sheets", walk.sheets},     {"fee", walk.fee},   {"steps", steps}};
   std::ofstream stream(file);
   stream << boost::json::serialize(object) << '\n';
   if (!stream.flush()) return refuse(Reason::storage_failed, file + " cannot be written");
   return {};
 }
 
-Outcome<void> run(const citizen::Wish& wish, const std::string& address_file, const std::string& card, std::int64_t seconds,
-                  const std::string& json_file) {
+Outcome<void> run(const citizen::Wish& wish, const std::string& address_file, const std::string& card,
+                  std::int64_t seconds, const std::string& json_file) {
   MADO_TRY(address, first_line(address_file));
   MADO_TRY(walk, citizen::walk(address, card, wish, std::chrono::seconds{seconds}));
   for (const auto& step : walk.steps) fmt::print("  {:<18} {:>6} ms\n", step.screen, step.lasted.count());
@@ -40,7 +42,8 @@ Outcome<void> run(const citizen::Wish& wish, const std::string& address_file, co
 }  // namespace
 
 int main(int argc, char** argv) {
-  operation::Arguments arguments("madoguchi-citizen", "A simulated citizen: walks through a kiosk's screens and gets a certificate.");
+  operation::Arguments arguments("madoguchi-citizen",
+                                 "A simulated citizen: walks through a kiosk's screens and gets a certificate.");
   citizen::Wish wish;
   std::string address_file;
   std::string card;

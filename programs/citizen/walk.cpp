@@ -48,7 +48,8 @@ Outcome<void> post(const std::string& address) {
     beast::flat_buffer buffer;
     http::response<http::string_body> response;
     http::read(stream, buffer, response);
-    if (response.result_int() >= 300) return refuse(Reason::line_down, address + " answered " + std::to_string(response.result_int()));
+    if (response.result_int() >= 300)
+      return refuse(Reason::line_down, address + " answered " + std::to_string(response.result_int()));
     return {};
   } catch (const std::exception& error) {
     return refuse(Reason::line_down, address + ": " + error.what());
@@ -58,7 +59,8 @@ Outcome<void> post(const std::string& address) {
 // One walk: reads what the screen shows and answers it, until the session ends.
 class Walker {
  public:
-  Walker(Url kiosk, std::string card, Wish wish) : kiosk_(std::move(kiosk)), card_(std::move(card)), wish_(std::move(wish)), socket_(io_) {}
+  Walker(Url kiosk, std::string card, Wish wish)
+      : kiosk_(std::move(kiosk)), card_(std::move(card)), wish_(std::move(wish)), socket_(io_) {}
 
   Outcome<Walk> run(std::chrono::seconds limit) {
     const auto end = steady_clock::now() + limit;
@@ -83,7 +85,8 @@ class Walker {
     beast::get_lowest_layer(socket_).expires_after(limit);
     beast::get_lowest_layer(socket_).connect(resolver.resolve(kiosk_.host, kiosk_.port));
     const auto key = kiosk_.target.find("?key=");
-    socket_.handshake(kiosk_.host + ":" + kiosk_.port, "/screen" + (key == std::string::npos ? "" : kiosk_.target.substr(key)));
+    socket_.handshake(kiosk_.host + ":" + kiosk_.port,
+                      "/screen" + (key == std::string::npos ? "" : kiosk_.target.substr(key)));
     socket_.text(true);
     begun_ = steady_clock::now();
   }
@@ -92,7 +95,8 @@ class Walker {
 
   void note(const std::string& name) {
     const auto now = steady_clock::now();
-    if (!walk_.steps.empty()) walk_.steps.back().lasted = std::chrono::duration_cast<std::chrono::milliseconds>(now - begun_);
+    if (!walk_.steps.empty())
+      walk_.steps.back().lasted = std::chrono::duration_cast<std::chrono::milliseconds>(now - begun_);
     walk_.steps.push_back({name, std::chrono::milliseconds{0}});
     begun_ = now;
   }
@@ -161,8 +165,10 @@ class Walker {
   Outcome<void> type_pin(const json::object& view) {
     const auto digits = static_cast<std::size_t>(view.at("digits").as_int64());
     if (view.at("wrong").as_bool() && digits == 0 && typed_wrong_++ > 0 && wish_.pin.empty()) return {};
-    if (digits < wish_.pin.size()) press({{"action", "digit"}, {"digit", wish_.pin.substr(digits, 1)}});
-    else press({{"action", "enter"}});
+    if (digits < wish_.pin.size())
+      press({{"action", "digit"}, {"digit", wish_.pin.substr(digits, 1)}});
+    else
+      press({{"action", "enter"}});
     return {};
   }
 
@@ -199,7 +205,8 @@ class Walker {
 };
 }  // namespace
 
-Outcome<Walk> walk(const std::string& address, const std::string& card_control, const Wish& wish, std::chrono::seconds limit) {
+Outcome<Walk> walk(const std::string& address, const std::string& card_control, const Wish& wish,
+                   std::chrono::seconds limit) {
   MADO_TRY(kiosk, parse_url(address));
   return Walker(std::move(kiosk), card_control, wish).run(limit);
 }

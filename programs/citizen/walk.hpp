@@ -17,7 +17,7 @@ struct Wish {
   std::vector<int> options;  // 1 世帯主・続柄, 2 本籍・筆頭者, 3 個人番号
   int copies = 1;
   std::string language = "ja";
-  std::string cancel_at;     // a screen's name: press 「中止」 there
+  std::string cancel_at;  // a screen's name: press 「中止」 there
 };
 
 struct Step {
@@ -37,6 +37,7 @@ struct Walk {
 
 // `address`: "http://127.0.0.1:PORT/?key=KEY". `card_control`: "http://127.0.0.1:PORT" of the virtual card. Refusals:
 // line_down (the kiosk or the card cannot be reached), timed_out.
-Outcome<Walk> walk(const std::string& address, const std::string& card_control, const Wish& wish, std::chrono::seconds limit);
+Outcome<Walk> walk(const std::string& address, const std::string& card_control, const Wish& wish,
+                   std::chrono::seconds limit);
 
 }  // namespace mado::citizen

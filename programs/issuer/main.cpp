@@ -3,6 +3,8 @@
 int main(int argc, char** argv) {
   using namespace mado;
   return operation::run_program(
-      argc, argv, {"madoguchi-issuer", "A city's issuing server (証明発行サーバ): composes certificates, keeps none.", issuer::start_issuer},
+      argc, argv,
+      {"madoguchi-issuer", "A city's issuing server (証明発行サーバ): composes certificates, keeps none.",
+       issuer::start_issuer},
       {issuer::new_epoch_command(), issuer::cases_command()});
 }

@@ -17,25 +17,27 @@ namespace {
 constexpr std::size_t largest_session_certificate = 1024;
 
 Outcome<void> check_opening_form(const v1::Opening& opening) {
-  const bool good = opening.purpose() == opening_purpose && is_city_code(opening.city()) && is_kiosk_name(opening.kiosk()) &&
-                    opening.service() == v1::SERVICE_HOME_CITY && opening.session().size() == 16 &&
-                    opening.signing_certificate().size() <= largest_session_certificate &&
-                    opening.receiving_certificate().size() <= largest_session_certificate &&
-                    opening.signing_certificate() != opening.receiving_certificate() && opening.challenge_digest().size() == 32 &&
-                    opening.most_applications() >= 1 && opening.most_applications() <= most_applications;
+  const bool good =
+      opening.purpose() == opening_purpose && is_city_code(opening.city()) && is_kiosk_name(opening.kiosk()) &&
+      opening.service() == v1::SERVICE_HOME_CITY && opening.session().size() == 16 &&
+      opening.signing_certificate().size() <= largest_session_certificate &&
+      opening.receiving_certificate().size() <= largest_session_certificate &&
+      opening.signing_certificate() != opening.receiving_certificate() && opening.challenge_digest().size() == 32 &&
+      opening.most_applications() >= 1 && opening.most_applications() <= most_applications;
   if (!good) return refuse(Reason::opening_invalid, "an opening's fields are not within their bounds");
   return {};
 }
 }  // namespace
 
-Outcome<OpenedSession> verify_opening(trust::Cryptography& crypto, const RosterBook& roster, ByteView opening, ByteView endorsement,
-                                      Instant now) {
+Outcome<OpenedSession> verify_opening(trust::Cryptography& crypto, const RosterBook& roster, ByteView opening,
+                                      ByteView endorsement, Instant now) {
   auto said = read_said<v1::Opening>(crypto, opening, trust::StatementType::opening, "opening");
   if (!said) return refuse(Reason::opening_invalid, said.error().cause);
   MADO_CHECK(check_opening_form(said->message));
   MADO_CHECK(roster.city(said->message.city()));
 
-  const auto endorsed = read_said<v1::Endorsement>(crypto, endorsement, trust::StatementType::endorsement, "endorsement");
+  const auto endorsed =
+      read_said<v1::Endorsement>(crypto, endorsement, trust::StatementType::endorsement, "endorsement");
   if (!endorsed) return refuse(Reason::opening_invalid, endorsed.error().cause);
   if (!std::ranges::equal(view_of(endorsed->message.opening_digest()), said->digest)) {
     return refuse(Reason::opening_invalid, "the device key endorsed another opening");
@@ -47,7 +49,8 @@ Outcome<OpenedSession> verify_opening(trust::Cryptography& crypto, const RosterB
   MADO_TRY(card, crypto.check_certificate(said->signer, roster.jpki_authorities(), now));
   auto signing = bytes_of(said->message.signing_certificate());
   auto receiving = bytes_of(said->message.receiving_certificate());
-  return OpenedSession{std::move(said->message), std::move(said->digest), std::move(card), std::move(signing), std::move(receiving)};
+  return OpenedSession{std::move(said->message), std::move(said->digest), std::move(card), std::move(signing),
+                       std::move(receiving)};
 }
 
 Outcome<void> check_session_signer(const OpenedSession& session, const Bytes& signer) {
@@ -65,13 +68,15 @@ Outcome<void> check_city_signer(trust::Cryptography& crypto, const RosterBook& r
       return refuse(Reason::signer_not_entitled, "the city's key may not sign this type of statement");
     }
     MADO_TRY(facts, crypto.check_pinned(signer, now));
-    if (facts.subject_serial != city) return refuse(Reason::signer_not_entitled, "the key's certificate names another city");
+    if (facts.subject_serial != city)
+      return refuse(Reason::signer_not_entitled, "the key's certificate names another city");
     return {};
   }
   return refuse(Reason::signer_not_entitled, "not a key of city " + city);
 }
 
-Outcome<void> check_center_signer(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer, Instant now) {
+Outcome<void> check_center_signer(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer,
+                                  Instant now) {
   for (const auto& center : roster.content().centers()) {
     if (!std::ranges::equal(view_of(center.certificate()), signer)) continue;
     MADO_CHECK(crypto.check_pinned(signer, now));
@@ -80,10 +85,12 @@ Outcome<void> check_center_signer(trust::Cryptography& crypto, const RosterBook&
   return refuse(Reason::signer_not_entitled, "not a center's key");
 }
 
-Outcome<std::string> device_of(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer, Instant now) {
+Outcome<std::string> device_of(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer,
+                               Instant now) {
   auto facts = crypto.check_certificate(signer, roster.kiosk_authorities(), now);
   if (!facts) return refuse(Reason::kiosk_not_registered, "the device certificate: " + facts.error().cause);
-  if (!is_kiosk_name(facts->common_name)) return refuse(Reason::kiosk_not_registered, "the device certificate names no kiosk");
+  if (!is_kiosk_name(facts->common_name))
+    return refuse(Reason::kiosk_not_registered, "the device certificate names no kiosk");
   return std::move(facts->common_name);
 }
 

@@ -1,5 +1,5 @@
-// The bound chain (結び付き), as every party checks it for itself: from the card's opening to the city's answer. Pure: keys
-// come through the Cryptography port, time is handed in. chain.md, Messages and Rules.
+// The bound chain (結び付き), as every party checks it for itself: from the card's opening to the city's answer. Pure:
+// keys come through the Cryptography port, time is handed in. chain.md, Messages and Rules.
 #pragma once
 
 #include <string>
@@ -9,9 +9,9 @@
 namespace mado::application {
 
 inline constexpr std::string_view opening_purpose = "madoguchi opening v1";
-inline constexpr std::chrono::seconds challenge_life{600};    // of the issuer's clock
-inline constexpr std::chrono::seconds clock_tolerance{5};     // chain rule 13
-inline constexpr std::uint32_t most_applications = 5;         // chain rule 10
+inline constexpr std::chrono::seconds challenge_life{600};  // of the issuer's clock
+inline constexpr std::chrono::seconds clock_tolerance{5};   // chain rule 13
+inline constexpr std::uint32_t most_applications = 5;       // chain rule 10
 inline constexpr std::uint32_t most_copies = 10;
 inline constexpr int most_persons = 64;
 inline constexpr std::uint32_t release_seconds = 60;
@@ -27,7 +27,8 @@ struct Said {
 
 // Reads a statement and its content. Whether the signer may say so is not checked here.
 template <typename Message>
-Outcome<Said<Message>> read_said(trust::Cryptography& crypto, ByteView statement, trust::StatementType type, const char* what) {
+Outcome<Said<Message>> read_said(trust::Cryptography& crypto, ByteView statement, trust::StatementType type,
+                                 const char* what) {
   MADO_TRY(read, crypto.read(statement, type));
   MADO_TRY(message, wire::parse<Message>(read.content, what));
   return Said<Message>{std::move(message), std::move(read.digest), std::move(read.signer_certificate), read.signed_at};
@@ -42,21 +43,23 @@ struct OpenedSession {
   Bytes receiving_certificate;   // of the session
 };
 
-// Refusals: opening_invalid (form, purpose, bounds, endorsement by another key or for another opening), card_unknown_issuer,
-// card_expired, kiosk_not_registered (device certificate of no known kiosk authority, or of another kiosk), city_unknown.
-Outcome<OpenedSession> verify_opening(trust::Cryptography& crypto, const RosterBook& roster, ByteView opening, ByteView endorsement,
-                                      Instant now);
+// Refusals: opening_invalid (form, purpose, bounds, endorsement by another key or for another opening),
+// card_unknown_issuer, card_expired, kiosk_not_registered (device certificate of no known kiosk authority, or of
+// another kiosk), city_unknown.
+Outcome<OpenedSession> verify_opening(trust::Cryptography& crypto, const RosterBook& roster, ByteView opening,
+                                      ByteView endorsement, Instant now);
 
 // A statement signed by the session's signing key. Refusal: application_invalid.
 Outcome<void> check_session_signer(const OpenedSession& session, const Bytes& signer);
 
-// A statement that a city signed with a key that the roster lists for it and for this type. Refusals: signer_not_entitled,
-// city_unknown.
+// A statement that a city signed with a key that the roster lists for it and for this type. Refusals:
+// signer_not_entitled, city_unknown.
 Outcome<void> check_city_signer(trust::Cryptography& crypto, const RosterBook& roster, const std::string& city,
                                 trust::StatementType type, const Bytes& signer, Instant now);
 
 // Refusal: signer_not_entitled.
-Outcome<void> check_center_signer(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer, Instant now);
+Outcome<void> check_center_signer(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer,
+                                  Instant now);
 
 // The kiosk whose device key signed; its name stands in the certificate. Refusal: kiosk_not_registered.
 Outcome<std::string> device_of(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer, Instant now);

@@ -17,21 +17,25 @@ std::vector<Bytes> bytes_list(const google::protobuf::RepeatedPtrField<std::stri
 }
 
 // How many different pinned keys signed exactly these bytes.
-std::size_t count_signers(trust::Cryptography& crypto, const v1::SignedRoster& envelope, std::span<const Bytes> pinned) {
+std::size_t count_signers(trust::Cryptography& crypto, const v1::SignedRoster& envelope,
+                          std::span<const Bytes> pinned) {
   std::set<Bytes> signers;
   for (const auto& signature : envelope.signatures()) {
     const auto statement = crypto.read(view_of(signature), trust::StatementType::roster);
     if (!statement || !std::ranges::equal(statement->content, view_of(envelope.roster()))) continue;
-    if (std::ranges::find(pinned, statement->signer_certificate) != pinned.end()) signers.insert(statement->signer_certificate);
+    if (std::ranges::find(pinned, statement->signer_certificate) != pinned.end())
+      signers.insert(statement->signer_certificate);
   }
   return signers.size();
 }
 }  // namespace
 
-Outcome<RosterBook> RosterBook::read(trust::Cryptography& crypto, ByteView signed_roster, std::span<const Bytes> roster_certificates,
-                                     std::uint64_t lowest_version, Instant now) {
+Outcome<RosterBook> RosterBook::read(trust::Cryptography& crypto, ByteView signed_roster,
+                                     std::span<const Bytes> roster_certificates, std::uint64_t lowest_version,
+                                     Instant now) {
   const auto envelope = wire::parse<v1::SignedRoster>(signed_roster, "roster");
-  if (!envelope || envelope->signatures_size() > most_signatures) return refuse(Reason::roster_invalid, "the roster does not parse");
+  if (!envelope || envelope->signatures_size() > most_signatures)
+    return refuse(Reason::roster_invalid, "the roster does not parse");
   if (count_signers(crypto, *envelope, roster_certificates) < signatures_needed) {
     return refuse(Reason::roster_invalid, "fewer than two roster keys signed the roster");
   }
@@ -48,7 +52,8 @@ Outcome<RosterBook> RosterBook::read(trust::Cryptography& crypto, ByteView signe
     return refuse(Reason::roster_invalid, "the roster asks for a newer version of this program");
   }
   if (book.version() < lowest_version) {
-    return refuse(Reason::roster_stale, "roster version " + std::to_string(book.version()) + " is older than " + std::to_string(lowest_version));
+    return refuse(Reason::roster_stale, "roster version " + std::to_string(book.version()) + " is older than " +
+                                            std::to_string(lowest_version));
   }
   MADO_CHECK(book.check_age(now));
   return book;

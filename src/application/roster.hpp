@@ -1,5 +1,6 @@
-// The roster (信頼簿): which keys may speak for which city, center, kiosk authority and card authority. Two of three offline
-// keys sign it; a party accepts a roster only if its version does not fall and it has not expired. chain.md, Keys.
+// The roster (信頼簿): which keys may speak for which city, center, kiosk authority and card authority. Two of three
+// offline keys sign it; a party accepts a roster only if its version does not fall and it has not expired. chain.md,
+// Keys.
 #pragma once
 
 #include <cstdint>
@@ -18,10 +19,11 @@ inline constexpr std::uint64_t contract_version = 1;  // compared with the roste
 
 class RosterBook {
  public:
-  // Refusals: roster_invalid (shape, fewer than two of the pinned keys, floor above this program), roster_stale (expired,
-  // or its version is below `lowest_version`).
-  static Outcome<RosterBook> read(trust::Cryptography& crypto, ByteView signed_roster, std::span<const Bytes> roster_certificates,
-                                  std::uint64_t lowest_version, Instant now);
+  // Refusals: roster_invalid (shape, fewer than two of the pinned keys, floor above this program), roster_stale
+  // (expired, or its version is below `lowest_version`).
+  static Outcome<RosterBook> read(trust::Cryptography& crypto, ByteView signed_roster,
+                                  std::span<const Bytes> roster_certificates, std::uint64_t lowest_version,
+                                  Instant now);
 
   std::uint64_t version() const { return roster_.version(); }
   // Refusal: roster_stale.

@@ -49,7 +49,8 @@ void read_hours(operation::Settings& settings, OfferRules& rules) {
   rules.opens_at = hours.size() == 11 && hours[5] == '-' ? minutes_of(std::string_view(hours).substr(0, 5)) : -1;
   rules.closes_at = rules.opens_at < 0 ? -1 : minutes_of(std::string_view(hours).substr(6));
   if (rules.closes_at <= rules.opens_at) settings.complain("rules.hours", "must be like \"06:30-23:00\"");
-  rules.closed_days = settings.texts("rules.closed_days", std::vector<std::string>{"12-29", "12-30", "12-31", "01-01", "01-02", "01-03"});
+  rules.closed_days = settings.texts("rules.closed_days",
+                                     std::vector<std::string>{"12-29", "12-30", "12-31", "01-01", "01-02", "01-03"});
 }
 }  // namespace
 

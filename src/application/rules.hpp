@@ -27,7 +27,7 @@ struct OfferRules {
   std::vector<KindRule> kinds;
   std::uint32_t most_copies = 1;
   std::string telephone;
-  int opens_at = 0;          // minutes after midnight in Japan
+  int opens_at = 0;  // minutes after midnight in Japan
   int closes_at = 24 * 60;
   std::vector<std::string> closed_days;  // "12-29": every year
 

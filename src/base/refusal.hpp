@@ -1,5 +1,5 @@
-// Why something was not done: a stable code for machines, a sentence for the citizen in each language, and the cause for
-// staff. The table of reasons is base/reasons.def; README and the kiosk's help pages are made from the same table.
+// Why something was not done: a stable code for machines, a sentence for the citizen in each language, and the cause
+// for staff. The table of reasons is base/reasons.def; README and the kiosk's help pages are made from the same table.
 #pragma once
 
 #include <expected>
@@ -42,14 +42,14 @@ const std::vector<Reason>& all_reasons();
 // MADO_TRY(name, expression): unwraps an Outcome into `name`, or returns its refusal from the enclosing function.
 // MADO_CHECK(expression): the same for an Outcome<void> or when the value is not wanted.
 // MADO_CO_TRY / MADO_CO_CHECK: the same inside a coroutine.
-#define MADO_TRY(name, ...)                                        \
-  auto name##_or_refusal = (__VA_ARGS__);                          \
+#define MADO_TRY(name, ...)                                                             \
+  auto name##_or_refusal = (__VA_ARGS__);                                               \
   if (!name##_or_refusal) return std::unexpected(std::move(name##_or_refusal.error())); \
   auto name = std::move(*name##_or_refusal)
 #define MADO_CHECK(...) \
   if (auto checked_ = (__VA_ARGS__); !checked_) return std::unexpected(std::move(checked_.error()))
-#define MADO_CO_TRY(name, ...)                                     \
-  auto name##_or_refusal = (__VA_ARGS__);                          \
+#define MADO_CO_TRY(name, ...)                                                             \
+  auto name##_or_refusal = (__VA_ARGS__);                                                  \
   if (!name##_or_refusal) co_return std::unexpected(std::move(name##_or_refusal.error())); \
   auto name = std::move(*name##_or_refusal)
 #define MADO_CO_CHECK(...) \

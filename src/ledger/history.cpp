@@ -30,10 +30,11 @@ class SqliteHistory final : public History {
   Outcome<std::vector<HistoryEvent>> newest(std::size_t most) override {
     const std::lock_guard lock(database_->mutex());
     std::vector<HistoryEvent> events;
-    MADO_CHECK(database_->query("SELECT step, city, kiosk, outcome, digest, at FROM history ORDER BY number DESC LIMIT ?",
-                                {static_cast<std::int64_t>(most)}, [&](const store::Row& row) {
-                                  events.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.blob(4), Instant{row.integer(5)}});
-                                }));
+    MADO_CHECK(database_->query(
+        "SELECT step, city, kiosk, outcome, digest, at FROM history ORDER BY number DESC LIMIT ?",
+        {static_cast<std::int64_t>(most)}, [&](const store::Row& row) {
+          events.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.blob(4), Instant{row.integer(5)}});
+        }));
     return events;
   }
 

@@ -1,5 +1,5 @@
-// The center's history (利用履歴): when, which kind, which outcome, and digests that nobody can guess from. No names, no
-// numbers, no page (promise P3; mission.md S5).
+// The center's history (利用履歴): when, which kind, which outcome, and digests that nobody can guess from. No names,
+// no numbers, no page (promise P3; mission.md S5).
 #pragma once
 
 #include <filesystem>
@@ -14,7 +14,7 @@
 namespace mado::ledger {
 
 struct HistoryEvent {
-  std::string step;     // "open", "apply", "confirm", "report"
+  std::string step;  // "open", "apply", "confirm", "report"
   std::string city;
   std::string kiosk;
   std::string outcome;  // "answered" or a reason's code; of a report: the ending

@@ -32,8 +32,14 @@ store::Value blob(ByteView view) { return to_bytes(view); }
 store::Value number(auto value) { return static_cast<std::int64_t>(value); }
 
 IssuanceRow row_of(const store::Row& row) {
-  return {Id::from(row.blob(0)).value_or(Id{}), static_cast<IssuanceState>(row.integer(1)), row.blob(2), row.text(3),
-          row.text(4), row.text(5), row.text(6), Instant{row.integer(7)}};
+  return {Id::from(row.blob(0)).value_or(Id{}),
+          static_cast<IssuanceState>(row.integer(1)),
+          row.blob(2),
+          row.text(3),
+          row.text(4),
+          row.text(5),
+          row.text(6),
+          Instant{row.integer(7)}};
 }
 constexpr const char* row_columns = "issuance, state, application_digest, city, kiosk, family, outcome, begun_at";
 
@@ -44,7 +50,8 @@ class SqliteLedger final : public IssuanceLedger {
   Outcome<Id> epoch() override {
     const std::lock_guard lock(database_->mutex());
     std::optional<Id> found;
-    MADO_CHECK(database_->query("SELECT value FROM epoch", {}, [&](const store::Row& row) { found = Id::from(row.blob(0)); }));
+    MADO_CHECK(
+        database_->query("SELECT value FROM epoch", {}, [&](const store::Row& row) { found = Id::from(row.blob(0)); }));
     if (!found) return refuse(Reason::storage_failed, "the ledger has no epoch");
     return *found;
   }
@@ -54,18 +61,24 @@ class SqliteLedger final : public IssuanceLedger {
     std::uint64_t first_number = 0;
     auto done = database_->transaction([&]() -> Outcome<void> {
       std::int64_t used = 0;
-      MADO_CHECK(database_->query("SELECT count(*) FROM issuance WHERE opening_digest = ?", {blob(intent.opening_digest)},
+      MADO_CHECK(database_->query("SELECT count(*) FROM issuance WHERE opening_digest = ?",
+                                  {blob(intent.opening_digest)},
                                   [&](const store::Row& row) { used = row.integer(0); }));
-      if (used >= intent.most_in_opening) return refuse(Reason::opening_used_up, "the opening's applications are used up");
-      MADO_CHECK(database_->query("SELECT coalesce(max(first_number + copies), 1) FROM issuance", {},
-                                  [&](const store::Row& row) { first_number = static_cast<std::uint64_t>(row.integer(0)); }));
+      if (used >= intent.most_in_opening)
+        return refuse(Reason::opening_used_up, "the opening's applications are used up");
+      MADO_CHECK(
+          database_->query("SELECT coalesce(max(first_number + copies), 1) FROM issuance", {},
+                           [&](const store::Row& row) { first_number = static_cast<std::uint64_t>(row.integer(0)); }));
       return database_->run(
-          "INSERT INTO issuance (issuance, opening_digest, sequence, application_digest, city, kiosk, family, first_number, copies, state, "
+          "INSERT INTO issuance (issuance, opening_digest, sequence, application_digest, city, kiosk, family, "
+          "first_number, copies, state, "
           "begun_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
-          {blob(intent.issuance.view()), blob(intent.opening_digest), number(intent.sequence), blob(intent.application_digest), intent.city,
-           intent.kiosk, intent.family, number(first_number), number(intent.copies), number(IssuanceState::begun), number(at.milliseconds)});
+          {blob(intent.issuance.view()), blob(intent.opening_digest), number(intent.sequence),
+           blob(intent.application_digest), intent.city, intent.kiosk, intent.family, number(first_number),
+           number(intent.copies), number(IssuanceState::begun), number(at.milliseconds)});
     });
-    if (!done && database_->unique_violation()) return refuse(Reason::opening_replayed, "the issuance or its sequence is known already");
+    if (!done && database_->unique_violation())
+      return refuse(Reason::opening_replayed, "the issuance or its sequence is known already");
     if (!done) return std::unexpected(done.error());
     return first_number;
   }
@@ -77,15 +90,17 @@ class SqliteLedger final : public IssuanceLedger {
 
   Outcome<void> confirm(const Id& issuance, ByteView application_digest, Instant at) override {
     const std::lock_guard lock(database_->mutex());
-    return move("UPDATE issuance SET state = 3, confirmed_at = ? WHERE issuance = ? AND application_digest = ? AND state = 2",
-                {number(at.milliseconds), blob(issuance.view()), blob(application_digest)});
+    return move(
+        "UPDATE issuance SET state = 3, confirmed_at = ? WHERE issuance = ? AND application_digest = ? AND state = 2",
+        {number(at.milliseconds), blob(issuance.view()), blob(application_digest)});
   }
 
-  Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& outcome, Instant at) override {
+  Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& outcome,
+                       Instant at) override {
     const std::lock_guard lock(database_->mutex());
     std::optional<IssuanceRow> row;
-    MADO_CHECK(database_->query(std::string("SELECT ") + row_columns + " FROM issuance WHERE issuance = ?", {blob(issuance.view())},
-                                [&](const store::Row& found) { row = row_of(found); }));
+    MADO_CHECK(database_->query(std::string("SELECT ") + row_columns + " FROM issuance WHERE issuance = ?",
+                                {blob(issuance.view())}, [&](const store::Row& found) { row = row_of(found); }));
     if (!row || row->application_digest != to_bytes(application_digest)) {
       return refuse(Reason::certificate_not_ours, "no issuance with this digest");
     }
@@ -108,7 +123,8 @@ class SqliteLedger final : public IssuanceLedger {
   Outcome<void> move(std::string_view sql, const std::vector<store::Value>& values) {
     Outcome<void> done = database_->transaction([&]() -> Outcome<void> {
       MADO_CHECK(database_->run(sql, values));
-      if (database_->changes() != 1) return refuse(Reason::not_confirmed, "the issuance is not in the state that this step needs");
+      if (database_->changes() != 1)
+        return refuse(Reason::not_confirmed, "the issuance is not in the state that this step needs");
       return {};
     });
     return done;
@@ -124,7 +140,8 @@ class SqliteLedger final : public IssuanceLedger {
 };
 }  // namespace
 
-Outcome<std::unique_ptr<IssuanceLedger>> open_issuance_ledger(const std::filesystem::path& file, const Id& epoch_if_new) {
+Outcome<std::unique_ptr<IssuanceLedger>> open_issuance_ledger(const std::filesystem::path& file,
+                                                              const Id& epoch_if_new) {
   MADO_TRY(database, store::Database::open(file, schema));
   MADO_CHECK(database->run("INSERT OR IGNORE INTO epoch (only, value) VALUES (1, ?)", {blob(epoch_if_new.view())}));
   return std::make_unique<SqliteLedger>(std::move(database));

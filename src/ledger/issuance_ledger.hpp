@@ -1,5 +1,6 @@
-// The issuer's ledger (交付台帳): what was made, released and settled, with nothing of whom. chain.md rules 5 and 15; promises
-// P1, P2. States: made → confirmed → settled; a row is inserted before anything is composed, so that an id is used once.
+// The issuer's ledger (交付台帳): what was made, released and settled, with nothing of whom. chain.md rules 5 and 15;
+// promises P1, P2. States: made → confirmed → settled; a row is inserted before anything is composed, so that an id is
+// used once.
 #pragma once
 
 #include <cstdint>
@@ -17,12 +18,12 @@ namespace mado::ledger {
 
 struct IssuanceIntent {
   Id issuance;
-  Bytes opening_digest;      // [32]
+  Bytes opening_digest;  // [32]
   std::uint32_t sequence = 0;
   Bytes application_digest;  // [32], of a salted statement
   std::string city;
   std::string kiosk;
-  std::string family;        // of kind: "residence"
+  std::string family;  // of kind: "residence"
   std::uint32_t copies = 1;
   std::uint32_t most_in_opening = 1;
 };
@@ -54,7 +55,8 @@ class IssuanceLedger {
   // made → confirmed, once. Refusal: not_confirmed if it is not made or the digest is another's.
   virtual Outcome<void> confirm(const Id& issuance, ByteView application_digest, Instant at) = 0;
   // Closes with an outcome signed by the kiosk whose digest matches. Idempotent. Refusal: certificate_not_ours.
-  virtual Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& outcome, Instant at) = 0;
+  virtual Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& outcome,
+                               Instant at) = 0;
 
   // Confirmed and not settled since before `before`: open cases.
   virtual Outcome<std::vector<IssuanceRow>> open_cases(Instant before) = 0;
@@ -62,7 +64,8 @@ class IssuanceLedger {
 };
 
 // Thread-safe. `epoch_if_new` is used when the file is made.
-Outcome<std::unique_ptr<IssuanceLedger>> open_issuance_ledger(const std::filesystem::path& file, const Id& epoch_if_new);
+Outcome<std::unique_ptr<IssuanceLedger>> open_issuance_ledger(const std::filesystem::path& file,
+                                                              const Id& epoch_if_new);
 // After a restore: draws the ledger's next epoch.
 Outcome<void> renew_epoch(const std::filesystem::path& file, const Id& epoch);
 

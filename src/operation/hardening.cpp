@@ -16,7 +16,8 @@ Outcome<void> harden_process() {
   umask(077);
   const rlimit none{0, 0};
   if (setrlimit(RLIMIT_CORE, &none) != 0 || prctl(PR_SET_DUMPABLE, 0) != 0) {
-    return refuse(Reason::configuration_invalid, fmt::format("core dumps cannot be turned off: {}", std::strerror(errno)));
+    return refuse(Reason::configuration_invalid,
+                  fmt::format("core dumps cannot be turned off: {}", std::strerror(errno)));
   }
   return {};
 }
@@ -33,10 +34,11 @@ Outcome<void> lock_memory(std::int64_t mebibytes) {
   }
   const bool may_exceed = geteuid() == 0;
   if (limit.rlim_cur < wanted && !may_exceed) {
-    return refuse(Reason::configuration_invalid,
-                  fmt::format("setting \"memory.locked_mib\" asks for {} MiB, but only {} KiB may be locked; raise the limit "
-                              "(ulimit -l {}, or LimitMEMLOCK= of the service)",
-                              mebibytes, limit.rlim_cur / 1024, wanted / 1024));
+    return refuse(
+        Reason::configuration_invalid,
+        fmt::format("setting \"memory.locked_mib\" asks for {} MiB, but only {} KiB may be locked; raise the limit "
+                    "(ulimit -l {}, or LimitMEMLOCK= of the service)",
+                    mebibytes, limit.rlim_cur / 1024, wanted / 1024));
   }
   // MCL_ONFAULT: what is touched is locked; thread stacks that are only reserved are not counted.
   if (mlockall(MCL_CURRENT | MCL_FUTURE | MCL_ONFAULT) != 0) {

@@ -28,10 +28,18 @@ void write(spdlog::level::level_enum level, std::string_view event, std::initial
 }
 }  // namespace
 
-void log_debug(std::string_view event, std::initializer_list<Field> fields) { write(spdlog::level::debug, event, fields); }
-void log_info(std::string_view event, std::initializer_list<Field> fields) { write(spdlog::level::info, event, fields); }
-void log_warning(std::string_view event, std::initializer_list<Field> fields) { write(spdlog::level::warn, event, fields); }
-void log_error(std::string_view event, std::initializer_list<Field> fields) { write(spdlog::level::err, event, fields); }
+void log_debug(std::string_view event, std::initializer_list<Field> fields) {
+  write(spdlog::level::debug, event, fields);
+}
+void log_info(std::string_view event, std::initializer_list<Field> fields) {
+  write(spdlog::level::info, event, fields);
+}
+void log_warning(std::string_view event, std::initializer_list<Field> fields) {
+  write(spdlog::level::warn, event, fields);
+}
+void log_error(std::string_view event, std::initializer_list<Field> fields) {
+  write(spdlog::level::err, event, fields);
+}
 
 bool set_log_level(std::string_view level) {
   if (level == "debug") return logger().set_level(spdlog::level::debug), true;

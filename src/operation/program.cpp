@@ -20,7 +20,8 @@ namespace mado::operation {
 std::string build_id() { return MADOGUCHI_BUILD_ID; }
 
 Instant now() {
-  return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+              .count()};
 }
 
 namespace {
@@ -40,7 +41,8 @@ sigset_t block_stop_signals() {
   return signals;
 }
 
-StatusAnswer answer_status(const Running& running, Metrics& metrics, const std::string& method, const std::string& path) {
+StatusAnswer answer_status(const Running& running, Metrics& metrics, const std::string& method,
+                           const std::string& path) {
   if (method != "GET") return {405, "text/plain", "only GET\n"};
   if (path == "/metrics") return {200, "text/plain; version=0.0.4; charset=utf-8", metrics.exposition()};
   if (path == "/healthz") {
@@ -92,7 +94,8 @@ int run_program(int argc, char** argv, const Program& program, const std::vector
   std::string file;
   app.add_option("--config", file, "The settings, a TOML file")->required();
   std::string more;
-  for (const auto& command : commands) more += fmt::format("  {} {:<12} {}\n", program.name, command.name, command.summary);
+  for (const auto& command : commands)
+    more += fmt::format("  {} {:<12} {}\n", program.name, command.name, command.summary);
   if (!more.empty()) app.footer("Commands (each has its own --help):\n" + more);
   try {
     app.parse(argc, argv);

@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <toml++/toml.h>
 #include <fstream>
 #include <set>
 #include <sstream>
-#include <toml++/toml.h>
 
 namespace mado::operation {
 
@@ -37,8 +37,10 @@ Settings::~Settings() = default;
 Outcome<Settings> Settings::load(const std::filesystem::path& file) {
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
-  if (error) return refuse(Reason::configuration_invalid, fmt::format("{}: cannot be read: {}", file.string(), error.message()));
-  if (size > largest_file) return refuse(Reason::configuration_invalid, fmt::format("{}: larger than 1 MiB", file.string()));
+  if (error)
+    return refuse(Reason::configuration_invalid, fmt::format("{}: cannot be read: {}", file.string(), error.message()));
+  if (size > largest_file)
+    return refuse(Reason::configuration_invalid, fmt::format("{}: larger than 1 MiB", file.string()));
   std::ifstream stream(file, std::ios::binary);
   std::stringstream content;
   content << stream.rdbuf();
@@ -196,7 +198,8 @@ void collect_leaves(const toml::node& node, const std::string& name, std::vector
     return;
   }
   if (const auto* list = node.as_array(); list != nullptr && list->is_array_of_tables()) {
-    for (std::size_t i = 0; i < list->size(); ++i) collect_leaves(*list->get(i), fmt::format("{}[{}]", name, i), leaves);
+    for (std::size_t i = 0; i < list->size(); ++i)
+      collect_leaves(*list->get(i), fmt::format("{}[{}]", name, i), leaves);
     return;
   }
   leaves.push_back(name);

@@ -14,8 +14,8 @@
 
 namespace mado::operation {
 
-// Reads settings by dotted key ("line.listen"). A missing or wrong value is remembered, and a harmless value returned, so
-// that a program reads all of its settings in a row and then asks `finish()` once. Relative paths are taken from the
+// Reads settings by dotted key ("line.listen"). A missing or wrong value is remembered, and a harmless value returned,
+// so that a program reads all of its settings in a row and then asks `finish()` once. Relative paths are taken from the
 // directory of the settings file.
 class Settings {
  public:
@@ -37,7 +37,8 @@ class Settings {
   // Values with a default.
   std::string text(std::string_view key, std::string_view otherwise);
   std::int64_t integer(std::string_view key, std::int64_t least, std::int64_t most, std::int64_t otherwise);
-  std::chrono::milliseconds milliseconds(std::string_view key, std::int64_t least, std::int64_t most, std::int64_t otherwise);
+  std::chrono::milliseconds milliseconds(std::string_view key, std::int64_t least, std::int64_t most,
+                                         std::int64_t otherwise);
   bool flag(std::string_view key, bool otherwise);
   std::vector<std::string> texts(std::string_view key, std::vector<std::string> otherwise);
   std::filesystem::path path(std::string_view key, const std::filesystem::path& otherwise);

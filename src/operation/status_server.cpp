@@ -59,12 +59,14 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
 
 Outcome<tcp::endpoint> loopback_endpoint(const std::string& address) {
   const auto colon = address.rfind(':');
-  if (colon == std::string::npos) return refuse(Reason::configuration_invalid, "\"" + address + "\" is not ADDRESS:PORT");
+  if (colon == std::string::npos)
+    return refuse(Reason::configuration_invalid, "\"" + address + "\" is not ADDRESS:PORT");
   auto host = address.substr(0, colon);
   if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
   beast::error_code error;
   const auto ip = asio::ip::make_address(host, error);
-  if (error || !ip.is_loopback()) return refuse(Reason::configuration_invalid, "\"" + address + "\" is not a loopback address");
+  if (error || !ip.is_loopback())
+    return refuse(Reason::configuration_invalid, "\"" + address + "\" is not a loopback address");
   try {
     std::size_t used = 0;
     const auto port = std::stoul(address.substr(colon + 1), &used);
@@ -102,7 +104,8 @@ Outcome<std::unique_ptr<StatusServer>> StatusServer::start(const std::string& ad
   if (!error) inside->acceptor.set_option(asio::socket_base::reuse_address(true), error);
   if (!error) inside->acceptor.bind(endpoint, error);
   if (!error) inside->acceptor.listen(16, error);
-  if (error) return refuse(Reason::configuration_invalid, fmt::format("cannot listen on {}: {}", address, error.message()));
+  if (error)
+    return refuse(Reason::configuration_invalid, fmt::format("cannot listen on {}: {}", address, error.message()));
   inside->accept();
   inside->thread = std::thread([raw = inside.get()] { raw->io.run(); });
   return std::unique_ptr<StatusServer>(new StatusServer(std::move(inside)));

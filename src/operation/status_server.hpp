@@ -20,7 +20,8 @@ class StatusServer {
  public:
   // `address` is "127.0.0.1:PORT" or "[::1]:PORT"; anything that is not loopback is refused. The handler is called on
   // the server's own thread with the method, the path and the request's body (≤ 64 KiB).
-  using Handler = std::function<StatusAnswer(const std::string& method, const std::string& path, const std::string& body)>;
+  using Handler =
+      std::function<StatusAnswer(const std::string& method, const std::string& path, const std::string& body)>;
   static Outcome<std::unique_ptr<StatusServer>> start(const std::string& address, Handler handler);
   ~StatusServer();
   std::uint16_t port() const;

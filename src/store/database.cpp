@@ -20,8 +20,8 @@ int bind(sqlite3_stmt* statement, int at, const Value& value) {
     return sqlite3_bind_text(statement, at, text->data(), static_cast<int>(text->size()), SQLITE_TRANSIENT);
   }
   if (const auto* blob = std::get_if<Bytes>(&value)) {
-    return sqlite3_bind_blob(statement, at, blob->empty() ? reinterpret_cast<const void*>("") : blob->data(), static_cast<int>(blob->size()),
-                             SQLITE_TRANSIENT);
+    return sqlite3_bind_blob(statement, at, blob->empty() ? reinterpret_cast<const void*>("") : blob->data(),
+                             static_cast<int>(blob->size()), SQLITE_TRANSIENT);
   }
   return sqlite3_bind_null(statement, at);
 }
@@ -30,7 +30,8 @@ int bind(sqlite3_stmt* statement, int at, const Value& value) {
 std::int64_t Row::integer(int column) const { return sqlite3_column_int64(raw(statement_), column); }
 std::string Row::text(int column) const {
   const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(raw(statement_), column));
-  return text == nullptr ? std::string() : std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(raw(statement_), column)));
+  return text == nullptr ? std::string()
+                         : std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(raw(statement_), column)));
 }
 Bytes Row::blob(int column) const {
   const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(raw(statement_), column));
@@ -61,7 +62,8 @@ struct Database::Inside {
       return found->second;
     }
     sqlite3_stmt* statement = nullptr;
-    if (sqlite3_prepare_v3(handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement, nullptr) != SQLITE_OK) {
+    if (sqlite3_prepare_v3(handle, sql.data(), static_cast<int>(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
+                           nullptr) != SQLITE_OK) {
       return failed("a statement does not compile");
     }
     prepared.emplace(sql, statement);
@@ -75,9 +77,11 @@ Database::~Database() = default;
 Outcome<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, std::string_view schema) {
   auto inside = std::make_unique<Inside>();
   const auto before = umask(077);
-  const int opened = sqlite3_open_v2(file.c_str(), &inside->handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int opened = sqlite3_open_v2(file.c_str(), &inside->handle,
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
   umask(before);
-  if (opened != SQLITE_OK) return refuse(Reason::storage_failed, file.string() + " cannot be opened: " + sqlite3_errmsg(inside->handle));
+  if (opened != SQLITE_OK)
+    return refuse(Reason::storage_failed, file.string() + " cannot be opened: " + sqlite3_errmsg(inside->handle));
   sqlite3_extended_result_codes(inside->handle, 1);
   for (const auto& script : {std::string(settings_of_every_database), std::string(schema)}) {
     if (sqlite3_exec(inside->handle, script.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
@@ -91,10 +95,12 @@ Outcome<void> Database::run(std::string_view sql, const std::vector<Value>& valu
   return query(sql, values, [](const Row&) {});
 }
 
-Outcome<void> Database::query(std::string_view sql, const std::vector<Value>& values, const std::function<void(const Row&)>& each) {
+Outcome<void> Database::query(std::string_view sql, const std::vector<Value>& values,
+                              const std::function<void(const Row&)>& each) {
   MADO_TRY(statement, inside_->prepare(sql));
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (bind(statement, static_cast<int>(i) + 1, values[i]) != SQLITE_OK) return inside_->failed("a value cannot be bound");
+    if (bind(statement, static_cast<int>(i) + 1, values[i]) != SQLITE_OK)
+      return inside_->failed("a value cannot be bound");
   }
   int step = sqlite3_step(statement);
   for (; step == SQLITE_ROW; step = sqlite3_step(statement)) each(Row(statement));

@@ -42,7 +42,8 @@ class Database {
   // Runs one statement. Refusal: storage_failed; a violated unique constraint says so in `unique_violation()`.
   Outcome<void> run(std::string_view sql, const std::vector<Value>& values = {});
   // Runs one query and calls `each` for every row.
-  Outcome<void> query(std::string_view sql, const std::vector<Value>& values, const std::function<void(const Row&)>& each);
+  Outcome<void> query(std::string_view sql, const std::vector<Value>& values,
+                      const std::function<void(const Row&)>& each);
   // Whether the last refusal came from a unique constraint.
   bool unique_violation() const;
   // Rows changed by the last statement.

@@ -1,9 +1,11 @@
-// What the cores may do with keys, as a port: real with OpenSSL (openssl_cryptography.hpp); in the simulator a stand-in that
-// keeps the algebra of who may sign and who may open. Also the source of randomness, so that a core has none of its own.
+// What the cores may do with keys, as a port: real with OpenSSL (openssl_cryptography.hpp); in the simulator a stand-in
+// that keeps the algebra of who may sign and who may open. Also the source of randomness, so that a core has none of
+// its own.
 //
-// A statement (署名文) is CMS SignedData over a contract message (chain rule 1): one signer, SHA-256, signed attributes,
-// an eContentType of its own for each type, ESS signing-certificate-v2. An envelope (封書) is CMS AuthEnvelopedData:
-// AES-256-GCM, 12-byte nonce, 16-byte tag, one P-256 recipient, no attributes; its content is padded to a size class.
+// A statement (署名文) is CMS SignedData over a contract message (chain rule 1): one signer, SHA-256, signed
+// attributes, an eContentType of its own for each type, ESS signing-certificate-v2. An envelope (封書) is CMS
+// AuthEnvelopedData: AES-256-GCM, 12-byte nonce, 16-byte tag, one P-256 recipient, no attributes; its content is padded
+// to a size class.
 #pragma once
 
 #include <memory>
@@ -84,7 +86,7 @@ class Cryptography {
 
   virtual Bytes random(std::size_t size) = 0;
   Id random_id();
-  virtual Bytes digest(ByteView bytes) = 0;  // SHA-256
+  virtual Bytes digest(ByteView bytes) = 0;                             // SHA-256
   virtual Bytes authentication_code(ByteView key, ByteView bytes) = 0;  // HMAC-SHA-256
 
   // A fresh P-256 key with a self-signed certificate, for one session.
@@ -96,7 +98,8 @@ class Cryptography {
   virtual Outcome<Statement> read(ByteView statement, StatementType expected) = 0;
 
   // The two halves of a signature that a card makes. `signature` is what the card answered.
-  virtual Outcome<PreparedStatement> prepare(StatementType type, ByteView content, ByteView card_certificate, Instant at) = 0;
+  virtual Outcome<PreparedStatement> prepare(StatementType type, ByteView content, ByteView card_certificate,
+                                             Instant at) = 0;
   virtual Outcome<Bytes> complete(const PreparedStatement& prepared, ByteView signature) = 0;
 
   // Seals for the holder of `recipient`'s key (X.509 in DER).
@@ -106,8 +109,10 @@ class Cryptography {
 
   // Whether one of `authorities` (X.509 in DER) issued `certificate`, and both are valid at `at`. Refusals:
   // card_unknown_issuer, card_expired.
-  virtual Outcome<CertificateFacts> check_certificate(ByteView certificate, std::span<const Bytes> authorities, Instant at) = 0;
-  // Whether `certificate` is valid at `at` and, if its subject has one, its serialNumber; for keys that the roster pins.
+  virtual Outcome<CertificateFacts> check_certificate(ByteView certificate, std::span<const Bytes> authorities,
+                                                      Instant at) = 0;
+  // Whether `certificate` is valid at `at` and, if its subject has one, its serialNumber; for keys that the roster
+  // pins.
   virtual Outcome<CertificateFacts> check_pinned(ByteView certificate, Instant at) = 0;
 
   virtual Outcome<Bytes> ocsp_request(const CertificateFacts& card, ByteView nonce) = 0;

@@ -1,5 +1,5 @@
-// A strict reader of DER (ITU-T X.690): definite lengths in their shortest form, nothing left over. Used to check the shape
-// of a message before OpenSSL parses it; OpenSSL is more generous than the chain may be (chain rule 1).
+// A strict reader of DER (ITU-T X.690): definite lengths in their shortest form, nothing left over. Used to check the
+// shape of a message before OpenSSL parses it; OpenSSL is more generous than the chain may be (chain rule 1).
 #pragma once
 
 #include <initializer_list>
@@ -37,7 +37,10 @@ class DerReader {
   bool next_is(std::uint8_t tag) const { return ok_ && !rest_.empty() && rest_[0] == tag; }
   void expect(std::uint8_t tag, ByteView content);
   void expect_end();
-  void fail() { ok_ = false; rest_ = {}; }
+  void fail() {
+    ok_ = false;
+    rest_ = {};
+  }
 
   bool ok() const { return ok_; }
   bool at_end() const { return rest_.empty(); }

@@ -2,8 +2,8 @@
 // private half is not here, which notes the DigestInfo that it is asked to sign and leaves room for the signature.
 #include <openssl/rsa.h>
 
-// The RSA_METHOD interface is the one way in OpenSSL 3.0 to sign with a key that another device holds without loading an
-// engine or a provider; it is deprecated, not replaced.
+// The RSA_METHOD interface is the one way in OpenSSL 3.0 to sign with a key that another device holds without loading
+// an engine or a provider; it is deprecated, not replaced.
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 
 #include <array>
@@ -17,8 +17,8 @@ namespace {
 constexpr std::array<std::uint8_t, 19> sha256_digest_info{0x30, 0x31, 0x30, 0x0d, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01,
                                                           0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20};
 
-int note_digest(int type, const unsigned char* digest, unsigned size, unsigned char* signature, unsigned* signature_size,
-                const RSA* key) {
+int note_digest(int type, const unsigned char* digest, unsigned size, unsigned char* signature,
+                unsigned* signature_size, const RSA* key) {
   if (type != NID_sha256 || size != 32) return 0;
   auto* noted = static_cast<Bytes*>(RSA_get_app_data(key));
   noted->assign(digest, digest + size);
@@ -54,7 +54,8 @@ PKey key_on_card(X509* certificate, Bytes& noted) {
 }
 }  // namespace
 
-Outcome<PreparedStatement> openssl_prepare(StatementType type, ByteView content, ByteView card_certificate, Instant at) {
+Outcome<PreparedStatement> openssl_prepare(StatementType type, ByteView content, ByteView card_certificate,
+                                           Instant at) {
   const auto certificate = parse_certificate(card_certificate);
   Bytes digest;
   const auto key = certificate ? key_on_card(certificate.get(), digest) : nullptr;

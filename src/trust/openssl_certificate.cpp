@@ -64,7 +64,8 @@ std::string subject_field(X509* certificate, int nid) {
 
 bool valid_at(X509* certificate, Instant at) {
   auto moment = static_cast<time_t>(at.milliseconds / 1000);
-  return X509_cmp_time(X509_get0_notBefore(certificate), &moment) < 0 && X509_cmp_time(X509_get0_notAfter(certificate), &moment) > 0;
+  return X509_cmp_time(X509_get0_notBefore(certificate), &moment) < 0 &&
+         X509_cmp_time(X509_get0_notAfter(certificate), &moment) > 0;
 }
 
 CertificateFacts facts_of(X509* certificate) {
@@ -92,7 +93,8 @@ Outcome<std::string> text_of(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::stringstream content;
   content << stream.rdbuf();
-  if (!stream || content.str().size() > 65536) return refuse(Reason::configuration_invalid, file.string() + " cannot be read");
+  if (!stream || content.str().size() > 65536)
+    return refuse(Reason::configuration_invalid, file.string() + " cannot be read");
   return content.str();
 }
 
@@ -100,16 +102,19 @@ Outcome<Certificate> certificate_from(const std::filesystem::path& file) {
   MADO_TRY(text, text_of(file));
   const auto bio = bio_of(view_of(text));
   Certificate certificate{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)};
-  if (!certificate) return refuse(Reason::configuration_invalid, file.string() + " is no certificate in PEM: " + openssl_error());
+  if (!certificate)
+    return refuse(Reason::configuration_invalid, file.string() + " is no certificate in PEM: " + openssl_error());
   return certificate;
 }
 
-Outcome<std::pair<PKey, Certificate>> key_pair_from(const std::filesystem::path& key_file, const std::filesystem::path& certificate_file) {
+Outcome<std::pair<PKey, Certificate>> key_pair_from(const std::filesystem::path& key_file,
+                                                    const std::filesystem::path& certificate_file) {
   MADO_TRY(text, text_of(key_file));
   Sensitive<std::string> secret{std::move(text)};
   const auto bio = bio_of(view_of(secret.reveal()));
   PKey key{PEM_read_bio_PrivateKey(bio.get(), nullptr, nullptr, nullptr)};
-  if (!key) return refuse(Reason::configuration_invalid, key_file.string() + " is no private key in PEM: " + openssl_error());
+  if (!key)
+    return refuse(Reason::configuration_invalid, key_file.string() + " is no private key in PEM: " + openssl_error());
   MADO_TRY(certificate, certificate_from(certificate_file));
   if (X509_check_private_key(certificate.get(), key.get()) != 1) {
     ERR_clear_error();
@@ -147,7 +152,8 @@ Outcome<CertificateFacts> openssl_check_certificate(ByteView der, std::span<cons
     // All generations of the real CA share one name: only the signature tells which key issued it.
     if (X509_NAME_cmp(X509_get_issuer_name(certificate.get()), X509_get_subject_name(authority.get())) != 0) continue;
     if (X509_verify(certificate.get(), X509_get0_pubkey(authority.get())) != 1) continue;
-    if (X509_check_ca(certificate.get()) != 0) return refuse(Reason::card_unknown_issuer, "a CA's certificate is not a holder's");
+    if (X509_check_ca(certificate.get()) != 0)
+      return refuse(Reason::card_unknown_issuer, "a CA's certificate is not a holder's");
     if (!valid_at(authority.get(), at) || !valid_at(certificate.get(), at)) {
       return refuse(Reason::card_expired, "a certificate or its CA is not valid at this time");
     }
@@ -164,16 +170,19 @@ Outcome<CertificateFacts> openssl_check_certificate(ByteView der, std::span<cons
 Outcome<CertificateFacts> openssl_check_pinned(ByteView der, Instant at) {
   const auto certificate = parse_certificate(der);
   if (!certificate) return refuse(Reason::signer_not_entitled, "a pinned certificate does not parse");
-  if (!valid_at(certificate.get(), at)) return refuse(Reason::signer_not_entitled, "a pinned certificate is not valid at this time");
+  if (!valid_at(certificate.get(), at))
+    return refuse(Reason::signer_not_entitled, "a pinned certificate is not valid at this time");
   return facts_of(certificate.get());
 }
 
-Outcome<std::unique_ptr<SigningKey>> load_signing_key(const std::filesystem::path& key, const std::filesystem::path& certificate) {
+Outcome<std::unique_ptr<SigningKey>> load_signing_key(const std::filesystem::path& key,
+                                                      const std::filesystem::path& certificate) {
   MADO_TRY(pair, key_pair_from(key, certificate));
   return std::make_unique<OpenSslSigningKey>(std::move(pair.first), std::move(pair.second));
 }
 
-Outcome<std::unique_ptr<ReceivingKey>> load_receiving_key(const std::filesystem::path& key, const std::filesystem::path& certificate) {
+Outcome<std::unique_ptr<ReceivingKey>> load_receiving_key(const std::filesystem::path& key,
+                                                          const std::filesystem::path& certificate) {
   MADO_TRY(pair, key_pair_from(key, certificate));
   return std::make_unique<OpenSslReceivingKey>(std::move(pair.first), std::move(pair.second));
 }

@@ -51,9 +51,12 @@ class OpenSslCryptography final : public Cryptography {
     const auto& ours = dynamic_cast<const OpenSslSigningKey&>(key);
     return openssl_sign(type, content, ours.key(), ours.parsed(), at);
   }
-  Outcome<Statement> read(ByteView statement, StatementType expected) override { return openssl_read(statement, expected); }
+  Outcome<Statement> read(ByteView statement, StatementType expected) override {
+    return openssl_read(statement, expected);
+  }
 
-  Outcome<PreparedStatement> prepare(StatementType type, ByteView content, ByteView card_certificate, Instant at) override {
+  Outcome<PreparedStatement> prepare(StatementType type, ByteView content, ByteView card_certificate,
+                                     Instant at) override {
     return openssl_prepare(type, content, card_certificate, at);
   }
   Outcome<Bytes> complete(const PreparedStatement& prepared, ByteView signature) override {
@@ -66,17 +69,20 @@ class OpenSslCryptography final : public Cryptography {
     return openssl_open(envelope, ours.key(), ours.parsed());
   }
 
-  Outcome<CertificateFacts> check_certificate(ByteView certificate, std::span<const Bytes> authorities, Instant at) override {
+  Outcome<CertificateFacts> check_certificate(ByteView certificate, std::span<const Bytes> authorities,
+                                              Instant at) override {
     return openssl_check_certificate(certificate, authorities, at);
   }
-  Outcome<CertificateFacts> check_pinned(ByteView certificate, Instant at) override { return openssl_check_pinned(certificate, at); }
+  Outcome<CertificateFacts> check_pinned(ByteView certificate, Instant at) override {
+    return openssl_check_pinned(certificate, at);
+  }
 
   Outcome<Bytes> ocsp_request(const CertificateFacts& card, ByteView nonce) override {
     return build_ocsp_request(card.authority, card.serial, nonce);
   }
   Outcome<void> check_ocsp(ByteView response, const CertificateFacts& card, ByteView nonce, Instant at) override {
-    return trust::check_ocsp(response, OcspExpectation{card.authority, card.serial, Bytes(nonce.begin(), nonce.end())}, at,
-                             ocsp_age_limit);
+    return trust::check_ocsp(response, OcspExpectation{card.authority, card.serial, Bytes(nonce.begin(), nonce.end())},
+                             at, ocsp_age_limit);
   }
 
   Bytes wrap(ByteView key, ByteView content, ByteView associated) override {
@@ -87,7 +93,8 @@ class OpenSslCryptography final : public Cryptography {
     int size = 0;
     EVP_EncryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, key.data(), wrapped.data());
     EVP_EncryptUpdate(context.get(), nullptr, &size, associated.data(), static_cast<int>(associated.size()));
-    EVP_EncryptUpdate(context.get(), wrapped.data() + nonce_size, &size, content.data(), static_cast<int>(content.size()));
+    EVP_EncryptUpdate(context.get(), wrapped.data() + nonce_size, &size, content.data(),
+                      static_cast<int>(content.size()));
     const int done = EVP_EncryptFinal_ex(context.get(), wrapped.data() + nonce_size + size, &size);
     assert(done == 1);
     EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, tag_size, wrapped.data() + nonce_size + content.size());
@@ -103,7 +110,8 @@ class OpenSslCryptography final : public Cryptography {
     int size = 0;
     EVP_DecryptInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, key.data(), wrapped.data());
     EVP_DecryptUpdate(context.get(), nullptr, &size, associated.data(), static_cast<int>(associated.size()));
-    EVP_DecryptUpdate(context.get(), content.data(), &size, wrapped.data() + nonce_size, static_cast<int>(content.size()));
+    EVP_DecryptUpdate(context.get(), content.data(), &size, wrapped.data() + nonce_size,
+                      static_cast<int>(content.size()));
     EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, tag_size, tag.data());
     if (EVP_DecryptFinal_ex(context.get(), content.data() + size, &size) != 1) {
       ERR_clear_error();

@@ -12,8 +12,10 @@ namespace mado::trust {
 std::unique_ptr<Cryptography> make_openssl_cryptography();
 
 // A private key and its certificate, both PEM. Refusal: configuration_invalid naming the file.
-Outcome<std::unique_ptr<SigningKey>> load_signing_key(const std::filesystem::path& key, const std::filesystem::path& certificate);
-Outcome<std::unique_ptr<ReceivingKey>> load_receiving_key(const std::filesystem::path& key, const std::filesystem::path& certificate);
+Outcome<std::unique_ptr<SigningKey>> load_signing_key(const std::filesystem::path& key,
+                                                      const std::filesystem::path& certificate);
+Outcome<std::unique_ptr<ReceivingKey>> load_receiving_key(const std::filesystem::path& key,
+                                                          const std::filesystem::path& certificate);
 // A certificate in PEM, as DER.
 Outcome<Bytes> load_certificate(const std::filesystem::path& file);
 

@@ -10,8 +10,8 @@ namespace mado::trust {
 
 namespace {
 // Contents are padded with zeros to one of these sizes, after a length of four bytes (chain rule 14).
-constexpr std::array<std::size_t, 8> size_classes{4096,        16384,           65536,            262144,
-                                                  1024 * 1024, 4 * 1024 * 1024, 16 * 1024 * 1024, 60 * 1024 * 1024};
+constexpr std::array<std::size_t, 8> size_classes{
+    4096, 16384, 65536, 262144, 1024 * 1024, 4 * 1024 * 1024, 16 * 1024 * 1024, 60 * 1024 * 1024};
 constexpr std::size_t length_size = 4;
 
 Outcome<Sensitive<Bytes>> pad(ByteView content) {

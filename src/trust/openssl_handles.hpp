@@ -77,7 +77,8 @@ Outcome<Bytes> openssl_seal(ByteView content, ByteView recipient);
 Outcome<Sensitive<Bytes>> openssl_open(ByteView envelope, EVP_PKEY* key, X509* certificate);
 // openssl_certificate.cpp
 std::pair<PKey, Certificate> openssl_session_key(Instant at, bool signing);
-Outcome<CertificateFacts> openssl_check_certificate(ByteView certificate, std::span<const Bytes> authorities, Instant at);
+Outcome<CertificateFacts> openssl_check_certificate(ByteView certificate, std::span<const Bytes> authorities,
+                                                    Instant at);
 Outcome<CertificateFacts> openssl_check_pinned(ByteView certificate, Instant at);
 
 }  // namespace mado::trust

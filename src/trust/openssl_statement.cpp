@@ -35,21 +35,24 @@ Instant signing_time_of(CMS_SignerInfo* signer) {
   return {static_cast<std::int64_t>(timegm(&broken)) * 1000};
 }
 
-// Exactly contentType, messageDigest, signingTime and signing-certificate-v2, and the last names the embedded certificate.
+// Exactly contentType, messageDigest, signingTime and signing-certificate-v2, and the last names the embedded
+// certificate.
 bool attributes_are_ours(CMS_SignerInfo* signer, X509* certificate) {
   if (CMS_signed_get_attr_count(signer) != 4 || CMS_unsigned_get_attr_count(signer) > 0) return false;
-  for (const int nid : {NID_pkcs9_contentType, NID_pkcs9_messageDigest, NID_pkcs9_signingTime, NID_id_smime_aa_signingCertificateV2}) {
+  for (const int nid :
+       {NID_pkcs9_contentType, NID_pkcs9_messageDigest, NID_pkcs9_signingTime, NID_id_smime_aa_signingCertificateV2}) {
     const int at = CMS_signed_get_attr_by_NID(signer, nid, -1);
     if (at < 0 || X509_ATTRIBUTE_count(CMS_signed_get_attr(signer, at)) != 1) return false;
   }
-  const auto* value = static_cast<ASN1_STRING*>(CMS_signed_get0_data_by_OBJ(
-      signer, OBJ_nid2obj(NID_id_smime_aa_signingCertificateV2), -3, V_ASN1_SEQUENCE));
+  const auto* value = static_cast<ASN1_STRING*>(
+      CMS_signed_get0_data_by_OBJ(signer, OBJ_nid2obj(NID_id_smime_aa_signingCertificateV2), -3, V_ASN1_SEQUENCE));
   if (value == nullptr) return false;
   const unsigned char* cursor = ASN1_STRING_get0_data(value);
   const std::unique_ptr<ESS_SIGNING_CERT_V2, OpenSslFree<ESS_SIGNING_CERT_V2_free>> named{
       d2i_ESS_SIGNING_CERT_V2(nullptr, &cursor, ASN1_STRING_length(value))};
   if (!named) return false;
-  const std::unique_ptr<STACK_OF(X509), decltype([](STACK_OF(X509) * s) { sk_X509_free(s); })> chain{sk_X509_new_null()};
+  const std::unique_ptr<STACK_OF(X509), decltype([](STACK_OF(X509) * s) { sk_X509_free(s); })> chain{
+      sk_X509_new_null()};
   sk_X509_push(chain.get(), certificate);
   return OSSL_ESS_check_signing_certs(nullptr, named.get(), chain.get(), 1) == 1;
 }
@@ -77,7 +80,8 @@ Outcome<Bytes> openssl_sign(StatementType type, ByteView content, EVP_PKEY* key,
   if (!cms || !type_object || !time || CMS_set1_eContentType(cms.get(), type_object.get()) != 1) {
     return refuse(Reason::internal, "a statement cannot be begun: " + openssl_error());
   }
-  CMS_SignerInfo* signer = CMS_add1_signer(cms.get(), certificate, key, EVP_sha256(), flags | CMS_CADES | CMS_NOSMIMECAP);
+  CMS_SignerInfo* signer =
+      CMS_add1_signer(cms.get(), certificate, key, EVP_sha256(), flags | CMS_CADES | CMS_NOSMIMECAP);
   if (signer == nullptr ||
       CMS_signed_add1_attr_by_NID(signer, NID_pkcs9_signingTime, ASN1_STRING_type(time.get()), time.get(), -1) != 1) {
     return refuse(Reason::internal, "a statement's signer cannot be added: " + openssl_error());
@@ -98,12 +102,13 @@ Outcome<Statement> openssl_read(ByteView statement, StatementType expected) {
   MADO_TRY(type, check_statement_shape(statement));
   const auto wanted = object_of(expected);
   if (!std::ranges::equal(type, ByteView(OBJ_get0_data(wanted.get()), OBJ_length(wanted.get())))) {
-    return refuse(Reason::statement_invalid, "a statement of another type than " + std::string(object_identifier(expected)));
+    return refuse(Reason::statement_invalid,
+                  "a statement of another type than " + std::string(object_identifier(expected)));
   }
   MADO_TRY(cms, parse(statement));
   CMS_SignerInfo* signer = sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0);
-  const std::unique_ptr<STACK_OF(X509), decltype([](STACK_OF(X509) * s) { sk_X509_pop_free(s, X509_free); })> certificates{
-      CMS_get1_certs(cms.get())};
+  const std::unique_ptr<STACK_OF(X509), decltype([](STACK_OF(X509) * s) { sk_X509_pop_free(s, X509_free); })>
+      certificates{CMS_get1_certs(cms.get())};
   X509* certificate = certificates ? sk_X509_value(certificates.get(), 0) : nullptr;
   if (certificate == nullptr || !strong_enough(certificate) || !attributes_are_ours(signer, certificate)) {
     return refuse(Reason::statement_invalid, "a statement's certificate or signed attributes are not as they must be");
@@ -114,7 +119,8 @@ Outcome<Statement> openssl_read(ByteView statement, StatementType expected) {
   }
   Bytes digest(32);
   EVP_Digest(statement.data(), statement.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
-  return Statement{expected, bytes_of_bio(output.get()), der_of(certificate), std::move(digest), signing_time_of(signer)};
+  return Statement{expected, bytes_of_bio(output.get()), der_of(certificate), std::move(digest),
+                   signing_time_of(signer)};
 }
 
 }  // namespace mado::trust

@@ -14,13 +14,15 @@ constexpr std::size_t largest_envelope = 64 * 1024 * 1024;
 // Object identifiers as their DER content.
 constexpr std::array<std::uint8_t, 9> signed_data{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02};
 constexpr std::array<std::uint8_t, 9> plain_data{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x01};
-constexpr std::array<std::uint8_t, 11> auth_enveloped_data{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x17};
+constexpr std::array<std::uint8_t, 11> auth_enveloped_data{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d,
+                                                           0x01, 0x09, 0x10, 0x01, 0x17};
 constexpr std::array<std::uint8_t, 9> sha256{0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01};
 constexpr std::array<std::uint8_t, 9> aes256_gcm{0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2e};
 constexpr std::array<std::uint8_t, 8> ecdsa_with_sha256{0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02};
 constexpr std::array<std::uint8_t, 9> rsa_encryption{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01};
 constexpr std::array<std::uint8_t, 7> ec_public_key{0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01};
-constexpr std::array<std::uint8_t, 6> ecdh_sha256_kdf{0x2b, 0x81, 0x04, 0x01, 0x0b, 0x01};  // dhSinglePass-stdDH-sha256kdf
+constexpr std::array<std::uint8_t, 6> ecdh_sha256_kdf{0x2b, 0x81, 0x04,
+                                                      0x01, 0x0b, 0x01};  // dhSinglePass-stdDH-sha256kdf
 constexpr std::array<std::uint8_t, 9> aes256_wrap{0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x01, 0x2d};
 constexpr std::array<std::uint8_t, 1> one{1};
 constexpr std::array<std::uint8_t, 1> three{3};
@@ -51,7 +53,8 @@ void expect_signature_algorithm(DerReader& from) {
   if (!algorithm.ok()) from.fail();
 }
 
-// KeyAgreeRecipientInfo: one ephemeral P-256 key, no user keying material, SHA-256 KDF, AES-256 key wrap, one recipient.
+// KeyAgreeRecipientInfo: one ephemeral P-256 key, no user keying material, SHA-256 KDF, AES-256 key wrap, one
+// recipient.
 void expect_one_recipient(DerReader& data) {
   auto recipients = data.enter(der_set);
   auto agreement = recipients.enter(der_context(1, true));
@@ -78,9 +81,9 @@ void expect_one_recipient(DerReader& data) {
   key.take(der_sequence);  // issuerAndSerialNumber of the recipient's certificate: OpenSSL compares it
   const auto wrapped = key.take(der_octets);
   key.expect_end();
-  const bool good = recipients.ok() && agreement.ok() && originator.ok() && ephemeral.ok() && curve.ok() && derivation.ok() &&
-                    wrap.ok() && keys.ok() && key.ok() && point.size() == p256_point_bits && point[0] == 0 && point[1] == 4 &&
-                    wrapped.size() == wrapped_key_size;
+  const bool good = recipients.ok() && agreement.ok() && originator.ok() && ephemeral.ok() && curve.ok() &&
+                    derivation.ok() && wrap.ok() && keys.ok() && key.ok() && point.size() == p256_point_bits &&
+                    point[0] == 0 && point[1] == 4 && wrapped.size() == wrapped_key_size;
   if (!good) data.fail();
 }
 
@@ -129,8 +132,8 @@ Outcome<Bytes> check_statement_shape(ByteView statement) {
   expect_one_signer(data);
   data.expect_end();
 
-  const bool good = top.ok() && content_info.ok() && wrapper.ok() && data.ok() && digests.ok() && content.ok() && octets.ok() &&
-                    certificates.ok();
+  const bool good = top.ok() && content_info.ok() && wrapper.ok() && data.ok() && digests.ok() && content.ok() &&
+                    octets.ok() && certificates.ok();
   if (!good) return refuse(Reason::message_malformed, "not the one shape of CMS SignedData that a statement may have");
   return Bytes(type.begin(), type.end());
 }
@@ -164,9 +167,10 @@ Outcome<void> check_envelope_shape(ByteView envelope) {
   const auto tag = data.take(der_octets);
   data.expect_end();
 
-  const bool good = top.ok() && content_info.ok() && wrapper.ok() && data.ok() && content.ok() &&
-                    algorithm.ok() && parameters.ok() && nonce.size() == nonce_size && tag.size() == tag_size;
-  if (!good) return refuse(Reason::envelope_invalid, "not the one shape of CMS AuthEnvelopedData that an envelope may have");
+  const bool good = top.ok() && content_info.ok() && wrapper.ok() && data.ok() && content.ok() && algorithm.ok() &&
+                    parameters.ok() && nonce.size() == nonce_size && tag.size() == tag_size;
+  if (!good)
+    return refuse(Reason::envelope_invalid, "not the one shape of CMS AuthEnvelopedData that an envelope may have");
   return {};
 }
 

@@ -12,7 +12,8 @@ LineCredentials read_credentials(operation::Settings& settings, const std::strin
 std::vector<Admission> read_admissions(operation::Settings& settings, const std::string& prefix) {
   std::vector<Admission> admissions;
   const auto count = settings.count(prefix);
-  if (count == 0) settings.complain(prefix, "must list the peers that are let in, as [[" + prefix + "]] with peer and methods");
+  if (count == 0)
+    settings.complain(prefix, "must list the peers that are let in, as [[" + prefix + "]] with peer and methods");
   for (std::size_t i = 0; i < count; ++i) {
     const auto at = prefix + "[" + std::to_string(i) + "]";
     Admission admission{settings.text(at + ".peer"), settings.texts(at + ".methods")};
@@ -32,13 +33,15 @@ bool peer_matches(const std::string& pattern, const std::string& peer) {
 
 bool admits(const std::vector<Admission>& admissions, const std::string& peer, const std::string& method) {
   return std::ranges::any_of(admissions, [&](const Admission& admission) {
-    return peer_matches(admission.peer, peer) && std::ranges::find(admission.methods, method) != admission.methods.end();
+    return peer_matches(admission.peer, peer) &&
+           std::ranges::find(admission.methods, method) != admission.methods.end();
   });
 }
 
 Limits read_limits(operation::Settings& settings, const std::string& prefix) {
   Limits limits;
-  limits.largest_message = static_cast<std::size_t>(settings.integer(prefix + ".largest_message_kib", 1, 65536, 64)) * 1024;
+  limits.largest_message =
+      static_cast<std::size_t>(settings.integer(prefix + ".largest_message_kib", 1, 65536, 64)) * 1024;
   limits.concurrent_calls = static_cast<unsigned>(settings.integer(prefix + ".concurrent_calls", 1, 1024, 16));
   limits.waiting_calls = static_cast<unsigned>(settings.integer(prefix + ".waiting_calls", 1, 65536, 64));
   limits.deadline = settings.milliseconds(prefix + ".deadline_ms", 10, 300'000, 20'000);

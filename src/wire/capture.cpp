@@ -6,8 +6,8 @@ namespace mado::wire {
 
 namespace {
 void put_length(std::ofstream& file, std::size_t length) {
-  const std::array<char, 4> bytes{static_cast<char>(length >> 24), static_cast<char>(length >> 16), static_cast<char>(length >> 8),
-                                  static_cast<char>(length)};
+  const std::array<char, 4> bytes{static_cast<char>(length >> 24), static_cast<char>(length >> 16),
+                                  static_cast<char>(length >> 8), static_cast<char>(length)};
   file.write(bytes.data(), bytes.size());
 }
 }  // namespace

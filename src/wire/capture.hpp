@@ -1,6 +1,6 @@
-// What passes through a place, written down at its own boundary for an auditor: who wants to see that a relay or a center
-// carries nothing that it could read turns this on. Records are: length of the label (u32, big-endian), label, length of
-// the bytes (u32), bytes.
+// What passes through a place, written down at its own boundary for an auditor: who wants to see that a relay or a
+// center carries nothing that it could read turns this on. Records are: length of the label (u32, big-endian), label,
+// length of the bytes (u32), bytes.
 #pragma once
 
 #include <filesystem>

@@ -111,11 +111,13 @@ Outcome<std::unique_ptr<Channel>> Channel::open(const std::string& target, const
   return std::make_unique<LineChannel>(make_channel(target, peer, pem, limits));
 }
 
-Outcome<std::unique_ptr<Stream>> Stream::dial(const std::string& target, const std::string& peer, const LineCredentials& credentials,
-                                              const Limits& limits, const std::string& method, Bytes first,
+Outcome<std::unique_ptr<Stream>> Stream::dial(const std::string& target, const std::string& peer,
+                                              const LineCredentials& credentials, const Limits& limits,
+                                              const std::string& method, Bytes first,
                                               std::chrono::milliseconds lifetime, Events events) {
   MADO_TRY(pem, read_pem(credentials));
-  auto stream = std::make_unique<DialledStream>(make_channel(target, peer, pem, limits), limits.waiting_calls, std::move(events));
+  auto stream =
+      std::make_unique<DialledStream>(make_channel(target, peer, pem, limits), limits.waiting_calls, std::move(events));
   stream->start(method, std::move(first), lifetime);
   return std::unique_ptr<Stream>(std::move(stream));
 }

@@ -30,16 +30,23 @@ grpc::Status status_of(const Refusal& refusal) {
 }
 
 Refusal refusal_of(const grpc::Status& status, const std::string& method) {
-  if (status.error_code() == grpc::StatusCode::FAILED_PRECONDITION || status.error_code() == grpc::StatusCode::PERMISSION_DENIED) {
-    if (const auto reason = reason_of(status.error_message())) return {*reason, method + " was refused by the other side"};
+  if (status.error_code() == grpc::StatusCode::FAILED_PRECONDITION ||
+      status.error_code() == grpc::StatusCode::PERMISSION_DENIED) {
+    if (const auto reason = reason_of(status.error_message()))
+      return {*reason, method + " was refused by the other side"};
   }
   const auto cause = method + ": " + status.error_message();
   switch (status.error_code()) {
-    case grpc::StatusCode::DEADLINE_EXCEEDED: return {Reason::answer_late, cause};
-    case grpc::StatusCode::RESOURCE_EXHAUSTED: return {Reason::message_too_large, cause};
-    case grpc::StatusCode::PERMISSION_DENIED: return {Reason::peer_not_allowed, cause};
-    case grpc::StatusCode::UNIMPLEMENTED: return {Reason::method_not_allowed, cause};
-    default: return {Reason::line_down, cause};
+    case grpc::StatusCode::DEADLINE_EXCEEDED:
+      return {Reason::answer_late, cause};
+    case grpc::StatusCode::RESOURCE_EXHAUSTED:
+      return {Reason::message_too_large, cause};
+    case grpc::StatusCode::PERMISSION_DENIED:
+      return {Reason::peer_not_allowed, cause};
+    case grpc::StatusCode::UNIMPLEMENTED:
+      return {Reason::method_not_allowed, cause};
+    default:
+      return {Reason::line_down, cause};
   }
 }
 
@@ -68,8 +75,8 @@ Outcome<PemCredentials> read_pem(const LineCredentials& credentials) {
   return PemCredentials{std::move(authority), std::move(certificate), std::move(key)};
 }
 
-std::shared_ptr<grpc::Channel> make_channel(const std::string& target, const std::string& peer, const PemCredentials& pem,
-                                            const Limits& limits) {
+std::shared_ptr<grpc::Channel> make_channel(const std::string& target, const std::string& peer,
+                                            const PemCredentials& pem, const Limits& limits) {
   insist_on_tls13();
   grpc::ChannelArguments arguments;
   arguments.SetSslTargetNameOverride(peer);

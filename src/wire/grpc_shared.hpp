@@ -29,7 +29,7 @@ struct PemCredentials {
   std::string key;
 };
 Outcome<PemCredentials> read_pem(const LineCredentials& credentials);
-std::shared_ptr<grpc::Channel> make_channel(const std::string& target, const std::string& peer, const PemCredentials& pem,
-                                            const Limits& limits);
+std::shared_ptr<grpc::Channel> make_channel(const std::string& target, const std::string& peer,
+                                            const PemCredentials& pem, const Limits& limits);
 
 }  // namespace mado::wire

@@ -38,9 +38,9 @@ std::vector<Admission> read_admissions(operation::Settings& settings, const std:
 bool admits(const std::vector<Admission>& admissions, const std::string& peer, const std::string& method);
 
 struct Limits {
-  std::size_t largest_message = 64 * 1024;   // bytes, each way
-  unsigned concurrent_calls = 16;            // handled at once, each on a thread of its own
-  unsigned waiting_calls = 64;               // accepted and not yet handled; one more is refused as busy
+  std::size_t largest_message = 64 * 1024;     // bytes, each way
+  unsigned concurrent_calls = 16;              // handled at once, each on a thread of its own
+  unsigned waiting_calls = 64;                 // accepted and not yet handled; one more is refused as busy
   std::chrono::milliseconds deadline{20'000};  // of one call
 };
 // Reads "PREFIX.largest_message_kib", ".concurrent_calls", ".waiting_calls", ".deadline_ms".
@@ -77,7 +77,8 @@ class StreamService {
 // What a server serves: unary methods by name, anything else that is admitted, and one streaming method.
 struct Service {
   Service() = default;
-  Service(std::map<std::string, Handler> unary) : handlers(std::move(unary)) {}  // NOLINT: a plain list of methods is a service
+  Service(std::map<std::string, Handler> unary)
+      : handlers(std::move(unary)) {}  // NOLINT: a plain list of methods is a service
 
   std::map<std::string, Handler> handlers;
   Handler otherwise;          // empty: unknown methods are refused as method_not_allowed
@@ -108,8 +109,8 @@ class Channel {
   static Outcome<std::unique_ptr<Channel>> open(const std::string& target, const std::string& peer,
                                                 const LineCredentials& credentials, const Limits& limits);
   virtual ~Channel() = default;
-  // Exactly one attempt. Refusals: line_down, answer_late, busy, message_too_large, peer_not_allowed, method_not_allowed,
-  // or the reason that the server's handler gave.
+  // Exactly one attempt. Refusals: line_down, answer_late, busy, message_too_large, peer_not_allowed,
+  // method_not_allowed, or the reason that the server's handler gave.
   virtual Outcome<Bytes> call(const std::string& method, ByteView request, const CallOptions& options) = 0;
 };
 
@@ -121,8 +122,9 @@ class Stream {
     std::function<void(Refusal)> ended;   // once
   };
   // Dials and sends `first`. The stream ends after `lifetime` at the latest.
-  static Outcome<std::unique_ptr<Stream>> dial(const std::string& target, const std::string& peer, const LineCredentials& credentials,
-                                               const Limits& limits, const std::string& method, Bytes first,
+  static Outcome<std::unique_ptr<Stream>> dial(const std::string& target, const std::string& peer,
+                                               const LineCredentials& credentials, const Limits& limits,
+                                               const std::string& method, Bytes first,
                                                std::chrono::milliseconds lifetime, Events events);
   virtual ~Stream() = default;
   virtual Outcome<void> send(Bytes message) = 0;

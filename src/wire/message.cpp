@@ -1,8 +1,8 @@
 #include "wire/message.hpp"
 
+#include <google/protobuf/descriptor.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
-#include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
 #include <algorithm>
@@ -49,7 +49,8 @@ void wipe_field(google::protobuf::Message& message, const google::protobuf::Fiel
     }
   } else if (field.cpp_type() == google::protobuf::FieldDescriptor::CPPTYPE_MESSAGE) {
     if (!field.is_repeated()) return wipe_message(*reflection.MutableMessage(&message, &field));
-    for (int i = 0; i < reflection.FieldSize(message, &field); ++i) wipe_message(*reflection.MutableRepeatedMessage(&message, &field, i));
+    for (int i = 0; i < reflection.FieldSize(message, &field); ++i)
+      wipe_message(*reflection.MutableRepeatedMessage(&message, &field, i));
   }
 }
 }  // namespace

@@ -16,8 +16,8 @@ namespace mado::wire {
 // Canonical bytes of a message.
 Bytes serialise(const google::protobuf::Message& message);
 
-// Parses into `message` (any generated message). Refusal: message_malformed if it is no such message, has unknown fields
-// or duplicates, or is not in canonical form; `what` names it in the cause.
+// Parses into `message` (any generated message). Refusal: message_malformed if it is no such message, has unknown
+// fields or duplicates, or is not in canonical form; `what` names it in the cause.
 Outcome<void> parse_into(google::protobuf::Message& message, ByteView bytes, const char* what);
 
 // Overwrites every text and every byte string inside `message`, however deep, and clears it: for messages that held

@@ -25,7 +25,8 @@ std::string metadata(const grpc::GenericCallbackServerContext& context, const ch
 
 // The earlier of the caller's deadline and our own limit.
 Clock::time_point deadline_of(const grpc::GenericCallbackServerContext& context, std::chrono::milliseconds limit) {
-  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(context.deadline() - std::chrono::system_clock::now());
+  const auto left =
+      std::chrono::duration_cast<std::chrono::milliseconds>(context.deadline() - std::chrono::system_clock::now());
   return Clock::now() + std::clamp(left, std::chrono::milliseconds{0}, limit);
 }
 
@@ -37,11 +38,15 @@ struct Shared {
   Workers workers;
 
   Shared(std::vector<Admission> admitted, const Limits& bounds, Service served, operation::Metrics& counted)
-      : admissions(std::move(admitted)), limits(bounds), service(std::move(served)), metrics(counted),
+      : admissions(std::move(admitted)),
+        limits(bounds),
+        service(std::move(served)),
+        metrics(counted),
         workers(bounds.concurrent_calls, bounds.waiting_calls) {}
 
   void counted(const std::string& method, std::string_view outcome) {
-    metrics.count("madoguchi_line_calls_total", "Calls served on this line.", {{"method", method}, {"outcome", std::string(outcome)}});
+    metrics.count("madoguchi_line_calls_total", "Calls served on this line.",
+                  {{"method", method}, {"outcome", std::string(outcome)}});
   }
 };
 
@@ -55,7 +60,8 @@ class RefusedCall final : public grpc::ServerGenericBidiReactor {
 // One unary call: read one message, hand it to a worker, write one message.
 class UnaryCall final : public grpc::ServerGenericBidiReactor {
  public:
-  UnaryCall(Shared& shared, Call call, const Handler& handler) : shared_(shared), call_(std::move(call)), handler_(handler) {
+  UnaryCall(Shared& shared, Call call, const Handler& handler)
+      : shared_(shared), call_(std::move(call)), handler_(handler) {
     StartRead(&request_);
   }
 
@@ -78,7 +84,8 @@ class UnaryCall final : public grpc::ServerGenericBidiReactor {
     } catch (const std::exception& problem) {
       operation::log_error("handler failed", {{"method", call_.method}, {"cause", problem.what()}});
     }
-    shared_.metrics.observe_seconds("madoguchi_line_call_seconds", "Time from a worker's start to its answer.", {{"method", call_.method}},
+    shared_.metrics.observe_seconds("madoguchi_line_call_seconds", "Time from a worker's start to its answer.",
+                                    {{"method", call_.method}},
                                     std::chrono::duration<double>(Clock::now() - begun).count());
     if (!answer) return end(answer.error());
     shared_.counted(call_.method, "answered");
@@ -88,7 +95,9 @@ class UnaryCall final : public grpc::ServerGenericBidiReactor {
 
   void end(const Refusal& refusal) {
     shared_.counted(call_.method, code_of(refusal.reason));
-    operation::log_info("refused", {{"method", call_.method}, {"peer", call_.peer}, {"reason", std::string(code_of(refusal.reason))},
+    operation::log_info("refused", {{"method", call_.method},
+                                    {"peer", call_.peer},
+                                    {"reason", std::string(code_of(refusal.reason))},
                                     {"cause", refusal.cause}});
     Finish(status_of(refusal));
   }
@@ -221,7 +230,9 @@ class LineServer final : public Server, private grpc::CallbackGenericService {
     const auto& service = shared_->service;
     if (service.streams != nullptr && method == service.stream_method) return new StreamCall(*shared_, peer);
     const auto found = service.handlers.find(method);
-    const wire::Handler* handler = found != service.handlers.end() ? &found->second : service.otherwise ? &service.otherwise : nullptr;
+    const wire::Handler* handler = found != service.handlers.end() ? &found->second
+                                   : service.otherwise             ? &service.otherwise
+                                                                   : nullptr;
     if (handler == nullptr) return new RefusedCall({Reason::method_not_allowed, "no such method"});
     Call call{peer, method, metadata(*context, city_metadata), deadline_of(*context, shared_->limits.deadline)};
     return new UnaryCall(*shared_, std::move(call), *handler);
@@ -238,7 +249,8 @@ Outcome<std::unique_ptr<Server>> Server::start(const std::string& address, const
                                                operation::Metrics& metrics) {
   insist_on_tls13();
   MADO_TRY(pem, read_pem(credentials));
-  auto server = std::make_unique<LineServer>(std::make_unique<Shared>(std::move(admissions), limits, std::move(service), metrics));
+  auto server = std::make_unique<LineServer>(
+      std::make_unique<Shared>(std::move(admissions), limits, std::move(service), metrics));
   MADO_CHECK(server->listen(address, pem));
   return std::unique_ptr<Server>(std::move(server));
 }

@@ -29,16 +29,22 @@ class LineFixture : public testing::Test {
   static void TearDownTestSuite() { std::filesystem::remove_all(directory_); }
 
   static void run(const std::string& command) {
-    ASSERT_EQ(std::system(fmt::format("cd {} && ( {} ) >/dev/null 2>&1", directory_.string(), command).c_str()), 0) << command;
+    ASSERT_EQ(std::system(fmt::format("cd {} && ( {} ) >/dev/null 2>&1", directory_.string(), command).c_str()), 0)
+        << command;
   }
   static void make_authority(const std::string& name) {
-    run(fmt::format("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN={0} -days 2 -keyout {0}.ca.key -out {0}.ca.pem", name));
+    run(
+        fmt::format("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN={0} -days 2 "
+                    "-keyout {0}.ca.key -out {0}.ca.pem",
+                    name));
   }
   static void make_member(const std::string& authority, const std::string& name, std::string file = "") {
     if (file.empty()) file = name;
-    run(fmt::format("openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN={0} -addext subjectAltName=DNS:{0} -keyout {2}.key -out {2}.csr && "
-                    "openssl x509 -req -in {2}.csr -CA {1}.ca.pem -CAkey {1}.ca.key -copy_extensions copy -days 2 -out {2}.pem",
-                    name, authority, file));
+    run(fmt::format(
+        "openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN={0} -addext subjectAltName=DNS:{0} "
+        "-keyout {2}.key -out {2}.csr && "
+        "openssl x509 -req -in {2}.csr -CA {1}.ca.pem -CAkey {1}.ca.key -copy_extensions copy -days 2 -out {2}.pem",
+        name, authority, file));
   }
   static LineCredentials credentials(const std::string& file, const std::string& authority = "store") {
     return {directory_ / (authority + ".ca.pem"), directory_ / (file + ".pem"), directory_ / (file + ".key")};
@@ -46,8 +52,9 @@ class LineFixture : public testing::Test {
 
   std::unique_ptr<Server> serve(Handler handler, Limits limits = {}) {
     std::vector<Admission> admissions{{"*.store.test", {"/test.Echo/Say"}}};
-    auto server = Server::start("127.0.0.1:0", credentials("server.test"), admissions, limits,
-                                std::map<std::string, Handler>{{"/test.Echo/Say", handler}, {"/test.Echo/Other", handler}}, metrics);
+    auto server = Server::start(
+        "127.0.0.1:0", credentials("server.test"), admissions, limits,
+        std::map<std::string, Handler>{{"/test.Echo/Say", handler}, {"/test.Echo/Other", handler}}, metrics);
     EXPECT_TRUE(server);
     return std::move(*server);
   }
@@ -75,8 +82,10 @@ TEST_F(LineFixture, CarriesBytesBetweenPeersThatKnowEachOther) {
 
 TEST_F(LineFixture, RefusesPeersAndMethodsThatAreNotOnTheAllowList) {
   const auto server = serve(echo());
-  EXPECT_EQ(dial(*server, credentials("stranger.test"))->call("/test.Echo/Say", {}, {}).error().reason, Reason::peer_not_allowed);
-  EXPECT_EQ(dial(*server, credentials("kiosk-1.store.test"))->call("/test.Echo/Other", {}, {}).error().reason, Reason::peer_not_allowed);
+  EXPECT_EQ(dial(*server, credentials("stranger.test"))->call("/test.Echo/Say", {}, {}).error().reason,
+            Reason::peer_not_allowed);
+  EXPECT_EQ(dial(*server, credentials("kiosk-1.store.test"))->call("/test.Echo/Other", {}, {}).error().reason,
+            Reason::peer_not_allowed);
 }
 
 TEST_F(LineFixture, RefusesCertificatesOfAnotherLinesAuthority) {
@@ -87,7 +96,9 @@ TEST_F(LineFixture, RefusesCertificatesOfAnotherLinesAuthority) {
 
 TEST_F(LineFixture, RefusesAServerWithAnotherName) {
   const auto server = serve(echo());
-  const auto channel = Channel::open(fmt::format("127.0.0.1:{}", server->port()), "someone-else.test", credentials("kiosk-1.store.test"), {}).value();
+  const auto channel = Channel::open(fmt::format("127.0.0.1:{}", server->port()), "someone-else.test",
+                                     credentials("kiosk-1.store.test"), {})
+                           .value();
   EXPECT_EQ(channel->call("/test.Echo/Say", {}, {}).error().reason, Reason::line_down);
 }
 
@@ -101,8 +112,10 @@ TEST_F(LineFixture, TakesMessagesUpToItsLimitAndNoLarger) {
 }
 
 TEST_F(LineFixture, PassesTheHandlersReasonOn) {
-  const auto server = serve([](const Call&, ByteView) -> Outcome<Bytes> { return refuse(Reason::card_revoked, "inside"); });
-  EXPECT_EQ(dial(*server, credentials("kiosk-1.store.test"))->call("/test.Echo/Say", {}, {}).error().reason, Reason::card_revoked);
+  const auto server =
+      serve([](const Call&, ByteView) -> Outcome<Bytes> { return refuse(Reason::card_revoked, "inside"); });
+  EXPECT_EQ(dial(*server, credentials("kiosk-1.store.test"))->call("/test.Echo/Say", {}, {}).error().reason,
+            Reason::card_revoked);
 }
 
 TEST_F(LineFixture, EndsACallAtItsDeadline) {
@@ -112,7 +125,8 @@ TEST_F(LineFixture, EndsACallAtItsDeadline) {
     return Bytes{};
   });
   const auto channel = dial(*server, credentials("kiosk-1.store.test"));
-  EXPECT_EQ(channel->call("/test.Echo/Say", {}, {.deadline = std::chrono::milliseconds{50}, .city = ""}).error().reason, Reason::answer_late);
+  EXPECT_EQ(channel->call("/test.Echo/Say", {}, {.deadline = std::chrono::milliseconds{50}, .city = ""}).error().reason,
+            Reason::answer_late);
   finish.count_down();
 }
 
@@ -123,11 +137,13 @@ TEST_F(LineFixture, RefusesWhatItsQueueCannotHold) {
   std::latch finish(1);
   std::latch first_runs(1);
   std::atomic<int> running = 0;
-  const auto server = serve([&](const Call&, ByteView) -> Outcome<Bytes> {
-    if (running++ == 0) first_runs.count_down();
-    finish.wait();
-    return Bytes{};
-  }, limits);
+  const auto server = serve(
+      [&](const Call&, ByteView) -> Outcome<Bytes> {
+        if (running++ == 0) first_runs.count_down();
+        finish.wait();
+        return Bytes{};
+      },
+      limits);
   const auto channel = dial(*server, credentials("kiosk-1.store.test"));
   std::mutex mutex;
   std::condition_variable changed;
@@ -136,7 +152,10 @@ TEST_F(LineFixture, RefusesWhatItsQueueCannotHold) {
   const auto one_call = [&] {
     const auto answer = channel->call("/test.Echo/Say", {}, {});
     const std::lock_guard lock(mutex);
-    if (answer) ++answered; else ++refused[answer.error().reason];
+    if (answer)
+      ++answered;
+    else
+      ++refused[answer.error().reason];
     changed.notify_all();
   };
   std::jthread first(one_call);
@@ -158,10 +177,12 @@ TEST_F(LineFixture, SpeaksTls13AndNothingOlder) {
   const auto server = serve(echo());
   const auto with = [&](const char* version) {
     const auto kiosk = credentials("kiosk-1.store.test");
-    return std::system(fmt::format("openssl s_client -connect 127.0.0.1:{} -CAfile {} -cert {} -key {} -alpn h2 -verify_return_error {} "
-                                   "</dev/null >/dev/null 2>&1",
-                                   server->port(), kiosk.authority.string(), kiosk.certificate.string(), kiosk.key.string(), version)
-                           .c_str());
+    return std::system(
+        fmt::format(
+            "openssl s_client -connect 127.0.0.1:{} -CAfile {} -cert {} -key {} -alpn h2 -verify_return_error {} "
+            "</dev/null >/dev/null 2>&1",
+            server->port(), kiosk.authority.string(), kiosk.certificate.string(), kiosk.key.string(), version)
+            .c_str());
   };
   EXPECT_EQ(with("-tls1_3"), 0);
   EXPECT_NE(with("-tls1_2"), 0);
@@ -171,7 +192,9 @@ TEST_F(LineFixture, SpeaksTls13AndNothingOlder) {
 class Echoing : public StreamService {
  public:
   void opened(const std::shared_ptr<StreamPeer>&) override {}
-  void received(const std::shared_ptr<StreamPeer>& peer, Bytes message) override { (void)peer->send(std::move(message)); }
+  void received(const std::shared_ptr<StreamPeer>& peer, Bytes message) override {
+    (void)peer->send(std::move(message));
+  }
   void closed(const std::shared_ptr<StreamPeer>&) override { over.count_down(); }
   std::latch over{1};
 };
@@ -181,13 +204,17 @@ TEST_F(LineFixture, AStreamIsServedFromTheDiallingSideAndEndsWhenTheDiallerGoes)
   Service service;
   service.stream_method = "/test.Echo/Stream";
   service.streams = &echoing;
-  const auto server = Server::start("127.0.0.1:0", credentials("server.test"), {{"*.store.test", {"/test.Echo/Stream"}}}, {}, service, metrics).value();
+  const auto server = Server::start("127.0.0.1:0", credentials("server.test"),
+                                    {{"*.store.test", {"/test.Echo/Stream"}}}, {}, service, metrics)
+                          .value();
   std::promise<Bytes> answer;
   std::promise<void> ended;
-  auto stream = Stream::dial(fmt::format("127.0.0.1:{}", server->port()), "server.test", credentials("kiosk-1.store.test"), {},
-                             "/test.Echo/Stream", bytes_of("first"), std::chrono::minutes(1),
-                             {[&](Bytes bytes) { answer.set_value(std::move(bytes)); }, [&](const Refusal&) { ended.set_value(); }})
-                    .value();
+  auto stream =
+      Stream::dial(
+          fmt::format("127.0.0.1:{}", server->port()), "server.test", credentials("kiosk-1.store.test"), {},
+          "/test.Echo/Stream", bytes_of("first"), std::chrono::minutes(1),
+          {[&](Bytes bytes) { answer.set_value(std::move(bytes)); }, [&](const Refusal&) { ended.set_value(); }})
+          .value();
   EXPECT_EQ(answer.get_future().get(), bytes_of("first"));
   stream.reset();
   ended.get_future().get();

@@ -74,7 +74,8 @@ Task<Outcome<Bytes>> Center::open(Bytes request) {
                                                   view_of(query.endorsement()), now));
   MADO_CO_CHECK(check_kiosk(opened.opening.kiosk()));
   const auto session_id = Id::from(view_of(opened.opening.session()));
-  Session session{opened.opening.city(), opened.opening.kiosk(), *session_id, now + session_life, opened.card, opened.digest};
+  Session session{opened.opening.city(), opened.opening.kiosk(), *session_id, now + session_life,
+                  opened.card,           opened.digest};
   Asked question{"/madoguchi.v1.City/Menu", opened.digest, query.sealed(), {}};
   auto asked = co_await ask_city(session, std::move(question));
   remember("open", session, session.opening_digest, asked ? "answered" : std::string(code_of(asked.error().reason)));
@@ -115,16 +116,18 @@ Task<Outcome<Bytes>> Center::confirm(Bytes request) {
 
 Task<Outcome<Bytes>> Center::report(Bytes request) {
   MADO_CO_TRY(query, wire::parse<v1::ReportQuery>(request, "report query"));
-  MADO_CO_TRY(receipt, read_said<v1::Receipt>(ports_.crypto, view_of(query.receipt()), StatementType::receipt, "receipt"));
+  MADO_CO_TRY(receipt,
+              read_said<v1::Receipt>(ports_.crypto, view_of(query.receipt()), StatementType::receipt, "receipt"));
   // By the time of signing: a receipt may be late, and the device's certificate renewed meanwhile.
   MADO_CO_TRY(device, application::device_of(ports_.crypto, *material_.roster, receipt.signer, receipt.signed_at));
   if (device != receipt.message.kiosk()) co_return refuse(Reason::kiosk_not_registered, "a receipt of another kiosk");
   MADO_CO_TRY(digest, digest_field(receipt.message.application_digest()));
-  MADO_CO_CHECK(ports_.history.record({"report", receipt.message.city(), device, v1::Ending_Name(receipt.message.ending()), digest,
-                                       ports_.clock.now()}));
+  MADO_CO_CHECK(ports_.history.record({"report", receipt.message.city(), device,
+                                       v1::Ending_Name(receipt.message.ending()), digest, ports_.clock.now()}));
   v1::CityReportQuery to_city;
   to_city.set_receipt(query.receipt());
-  const auto called = co_await ports_.cities.call(receipt.message.city(), "/madoguchi.v1.City/Report", wire::serialise(to_city));
+  const auto called =
+      co_await ports_.cities.call(receipt.message.city(), "/madoguchi.v1.City/Report", wire::serialise(to_city));
   const auto recorded = called ? wire::parse<v1::CityReportAnswer>(*called, "report answer")
                                : Outcome<v1::CityReportAnswer>(std::unexpected(called.error()));
   v1::ReportAnswer answer;
@@ -159,7 +162,8 @@ Task<Outcome<v1::CityAnswer>> Center::ask_city(const Session& session, Asked ask
 }
 
 Outcome<Bytes> Center::make_grant(ByteView application_digest, std::uint32_t sheets) {
-  if (sheets == 0 || sheets > most_sheets) return refuse(Reason::message_malformed, "a grant for no or too many sheets was asked for");
+  if (sheets == 0 || sheets > most_sheets)
+    return refuse(Reason::message_malformed, "a grant for no or too many sheets was asked for");
   v1::GuardGrant grant;
   grant.set_application_digest(string_of(application_digest));
   for (std::uint32_t i = 0; i < sheets; ++i) grant.add_sheets(string_of(ports_.crypto.random_id().view()));
@@ -182,7 +186,8 @@ Bytes Center::make_token(const Session& session) {
   content.set_card_authority(string_of(ports_.crypto.digest(session.card.authority)));
   content.set_card_serial(string_of(session.card.serial));
   content.set_opening_digest(string_of(session.opening_digest));
-  token.set_wrapped(string_of(ports_.crypto.wrap(token_key_of_day(session.expires), wire::serialise(content), wire::serialise(header))));
+  token.set_wrapped(string_of(
+      ports_.crypto.wrap(token_key_of_day(session.expires), wire::serialise(content), wire::serialise(header))));
   return wire::serialise(token);
 }
 
@@ -190,8 +195,10 @@ Outcome<Center::Session> Center::read_token(const std::string& bytes) {
   MADO_TRY(token, wire::parse<v1::CenterToken>(view_of(bytes), "token"));
   const Instant expires{token.header().expires_at()};
   const auto now = ports_.clock.now();
-  if (now >= expires || expires > now + session_life) return refuse(Reason::challenge_expired, "the session's token has expired");
-  MADO_TRY(plain, ports_.crypto.unwrap(token_key_of_day(expires), view_of(token.wrapped()), wire::serialise(token.header())));
+  if (now >= expires || expires > now + session_life)
+    return refuse(Reason::challenge_expired, "the session's token has expired");
+  MADO_TRY(plain,
+           ports_.crypto.unwrap(token_key_of_day(expires), view_of(token.wrapped()), wire::serialise(token.header())));
   MADO_TRY(content, wire::parse<v1::CenterTokenContent>(plain, "token content"));
   const auto id = Id::from(view_of(token.header().session()));
   if (!id) return refuse(Reason::message_malformed, "a token without a session");
@@ -201,13 +208,15 @@ Outcome<Center::Session> Center::read_token(const std::string& bytes) {
   for (const auto& authority : material_.roster->jpki_authorities()) {
     if (string_of(ports_.crypto.digest(authority)) == content.card_authority()) session.card.authority = authority;
   }
-  if (session.card.authority.empty()) return refuse(Reason::card_unknown_issuer, "the token's card authority left the roster");
+  if (session.card.authority.empty())
+    return refuse(Reason::card_unknown_issuer, "the token's card authority left the roster");
   return session;
 }
 
 void Center::remember(const std::string& step, const Session& session, ByteView digest, const std::string& outcome) {
   // A history that cannot be written must not undo what the city has already decided; the metrics show it.
-  (void)ports_.history.record({step, session.city, session.kiosk, outcome, Bytes(digest.begin(), digest.end()), ports_.clock.now()});
+  (void)ports_.history.record(
+      {step, session.city, session.kiosk, outcome, Bytes(digest.begin(), digest.end()), ports_.clock.now()});
 }
 
 }  // namespace mado::center

@@ -1,5 +1,6 @@
-// The national center (証明書交付センター, S5): takes the application, has the card checked, asks the right city, grants the
-// protection of paper, returns the answer. It is blind: what it carries is sealed, and what it keeps is history.
+// The national center (証明書交付センター, S5): takes the application, has the card checked, asks the right city,
+// grants the protection of paper, returns the answer. It is blind: what it carries is sealed, and what it keeps is
+// history.
 #pragma once
 
 #include <map>
@@ -31,7 +32,8 @@ class Cities {
   virtual Task<Outcome<Bytes>> call(std::string city, std::string method, Bytes request) = 0;
 };
 
-// A kiosk that may use the service (キオスク端末台帳): without a named operator and responsible person none is admitted (S3).
+// A kiosk that may use the service (キオスク端末台帳): without a named operator and responsible person none is admitted
+// (S3).
 struct RegisteredKiosk {
   std::string operator_name;
   std::string responsible;

@@ -22,7 +22,8 @@ class JpkiLine final : public StatusAuthority {
   Task<Outcome<Bytes>> status(Bytes request) override {
     v1::StatusQuery query;
     query.set_ocsp_request(string_of(request));
-    const auto called = channel_->call("/madoguchi.v1.Jpki/Status", wire::serialise(query), {.deadline = deadline_, .city = ""});
+    const auto called =
+        channel_->call("/madoguchi.v1.Jpki/Status", wire::serialise(query), {.deadline = deadline_, .city = ""});
     if (!called) co_return refuse(Reason::check_unavailable, called.error().cause);
     MADO_CO_TRY(answer, wire::parse<v1::StatusAnswer>(*called, "status answer"));
     co_return bytes_of(answer.ocsp_response());
@@ -35,7 +36,8 @@ class JpkiLine final : public StatusAuthority {
 
 class TransferLines final : public Cities {
  public:
-  TransferLines(std::map<std::string, std::unique_ptr<wire::Channel>> channels, std::chrono::milliseconds deadline, wire::Capture& capture)
+  TransferLines(std::map<std::string, std::unique_ptr<wire::Channel>> channels, std::chrono::milliseconds deadline,
+                wire::Capture& capture)
       : channels_(std::move(channels)), deadline_(deadline), capture_(capture) {}
 
   Task<Outcome<Bytes>> call(std::string city, std::string method, Bytes request) override {
@@ -71,7 +73,8 @@ struct RunningCenter final : operation::Running {
   }
 };
 
-Outcome<std::map<std::string, std::unique_ptr<wire::Channel>>> open_city_lines(operation::Settings& settings, const wire::LineCredentials& credentials,
+Outcome<std::map<std::string, std::unique_ptr<wire::Channel>>> open_city_lines(operation::Settings& settings,
+                                                                               const wire::LineCredentials& credentials,
                                                                                const wire::Limits& limits) {
   std::map<std::string, std::unique_ptr<wire::Channel>> channels;
   for (std::size_t i = 0; i < settings.count("city"); ++i) {
@@ -98,13 +101,15 @@ Outcome<CenterMaterial> load_material(operation::Settings& settings, trust::Cryp
   const auto roster_file = settings.existing_file("center.roster");
   const auto authority_files = settings.existing_files("center.roster_authorities");
   const auto kiosks_file = settings.existing_file("center.kiosks");
-  const auto lowest_version = static_cast<std::uint64_t>(settings.integer("center.lowest_roster_version", 0, 1'000'000'000, 0));
+  const auto lowest_version =
+      static_cast<std::uint64_t>(settings.integer("center.lowest_roster_version", 0, 1'000'000'000, 0));
   MADO_CHECK(settings.finish());
 
   MADO_TRY(key, trust::load_signing_key(key_file, certificate_file));
   material.key = std::move(key);
   MADO_TRY(token_key, trust::read_file(token_key_file, token_key_size));
-  if (token_key.size() != token_key_size) return refuse(Reason::configuration_invalid, "setting \"center.token_key\" must name a file of 32 bytes");
+  if (token_key.size() != token_key_size)
+    return refuse(Reason::configuration_invalid, "setting \"center.token_key\" must name a file of 32 bytes");
   material.token_key = std::move(token_key);
   std::vector<Bytes> authorities;
   for (const auto& file : authority_files) {
@@ -123,7 +128,8 @@ Outcome<CenterMaterial> load_material(operation::Settings& settings, trust::Cryp
 }
 }  // namespace
 
-Outcome<std::unique_ptr<operation::Running>> start_center(operation::Settings& settings, operation::Surroundings surroundings) {
+Outcome<std::unique_ptr<operation::Running>> start_center(operation::Settings& settings,
+                                                          operation::Surroundings surroundings) {
   auto place = std::make_unique<RunningCenter>();
   place->capture = std::make_unique<wire::Capture>(settings);
   const auto listen = settings.text("store.listen");
@@ -146,16 +152,18 @@ Outcome<std::unique_ptr<operation::Running>> start_center(operation::Settings& s
   MADO_TRY(history, ledger::open_history(history_file));
   place->history = std::move(history);
   place->roster = material.roster;
-  place->core = std::make_unique<Center>(CenterPorts{*place->crypto, *place->jpki, *place->cities, *place->history, place->clock},
-                                         std::move(material));
+  place->core = std::make_unique<Center>(
+      CenterPorts{*place->crypto, *place->jpki, *place->cities, *place->history, place->clock}, std::move(material));
   wire::Service service;
-  service.otherwise = [core = place->core.get(), capture = place->capture.get()](const wire::Call& call, ByteView request) {
+  service.otherwise = [core = place->core.get(), capture = place->capture.get()](const wire::Call& call,
+                                                                                 ByteView request) {
     capture->write("from kiosk " + call.method, request);
     auto answer = run(core->answer(call.method, Bytes(request.begin(), request.end())));
     if (answer) capture->write("to kiosk " + call.method, *answer);
     return answer;
   };
-  auto server = wire::Server::start(listen, store_credentials, std::move(admissions), store_limits, std::move(service), surroundings.metrics);
+  auto server = wire::Server::start(listen, store_credentials, std::move(admissions), store_limits, std::move(service),
+                                    surroundings.metrics);
   if (!server) return refuse(Reason::configuration_invalid, "setting \"store.listen\": " + server.error().cause);
   place->server = std::move(*server);
   return std::unique_ptr<operation::Running>(std::move(place));

@@ -1,4 +1,5 @@
-// What a menu, a certificate and a release say: decided over one snapshot of the register, written to the ledger, signed.
+// What a menu, a certificate and a release say: decided over one snapshot of the register, written to the ledger,
+// signed.
 #include <algorithm>
 
 #include "issuer/core/entitlement.hpp"
@@ -75,10 +76,12 @@ Task<Outcome<v1::CityReply>> Issuer::make_menu(const Asker& asker) {
   co_return sign_reply(StatementType::menu, menu);
 }
 
-Outcome<void> Issuer::check_application(const v1::Application& application, const application::OpenedSession& session) const {
+Outcome<void> Issuer::check_application(const v1::Application& application,
+                                        const application::OpenedSession& session) const {
   const auto& opening = session.opening;
   if (application.opening_digest() != string_of(session.digest) || application.city() != opening.city() ||
-      application.kiosk() != opening.kiosk() || application.issuance().size() != 16 || application.salt().size() != 32) {
+      application.kiosk() != opening.kiosk() || application.issuance().size() != 16 ||
+      application.salt().size() != 32) {
     return refuse(Reason::application_invalid, "the application is not of this opening");
   }
   if (application.sequence() < 1 || application.sequence() > opening.most_applications()) {
@@ -86,22 +89,27 @@ Outcome<void> Issuer::check_application(const v1::Application& application, cons
   }
   const auto* rule = material_.rules.find(application.kind());
   if (rule == nullptr) return refuse(Reason::kind_not_offered, "the kind is not offered");
-  if (application.rules_version() != material_.rules.version) return refuse(Reason::application_changed, "made under other rules");
-  if (std::ranges::find(rule->scopes, application.scope()) == rule->scopes.end()) return refuse(Reason::option_not_offered, "the scope is not offered");
+  if (application.rules_version() != material_.rules.version)
+    return refuse(Reason::application_changed, "made under other rules");
+  if (std::ranges::find(rule->scopes, application.scope()) == rule->scopes.end())
+    return refuse(Reason::option_not_offered, "the scope is not offered");
   for (int i = 0; i < application.options_size(); ++i) {
     const auto option = static_cast<v1::Option>(application.options(i));
-    if (std::ranges::find(rule->options, option) == rule->options.end()) return refuse(Reason::option_not_offered, "an option is not offered");
-    if (i > 0 && application.options(i) <= application.options(i - 1)) return refuse(Reason::application_invalid, "options are out of order");
+    if (std::ranges::find(rule->options, option) == rule->options.end())
+      return refuse(Reason::option_not_offered, "an option is not offered");
+    if (i > 0 && application.options(i) <= application.options(i - 1))
+      return refuse(Reason::application_invalid, "options are out of order");
   }
   if (application.copies() < 1 || application.copies() > material_.rules.most_copies) {
     return refuse(Reason::copies_out_of_range, "the number of copies is not offered");
   }
-  if (application.fee() != rule->fee * application.copies()) return refuse(Reason::fee_changed, "the fee is not the rules' fee");
+  if (application.fee() != rule->fee * application.copies())
+    return refuse(Reason::fee_changed, "the fee is not the rules' fee");
   return {};
 }
 
-Outcome<std::vector<std::string>> Issuer::chosen_residents(const v1::Application& application, const Household& household,
-                                                           const Bytes& opening_digest) {
+Outcome<std::vector<std::string>> Issuer::chosen_residents(const v1::Application& application,
+                                                           const Household& household, const Bytes& opening_digest) {
   std::vector<std::string> chosen;
   for (const auto& number : household.order) {
     const auto handle = string_of(handle_of(opening_digest, number));
@@ -114,15 +122,16 @@ Outcome<std::vector<std::string>> Issuer::chosen_residents(const v1::Application
   }
   if (!in_order) return refuse(Reason::person_not_in_household, "a handle names nobody of this household, or twice");
   const bool self = chosen.size() == 1 && chosen.front() == household.holder;
-  if (application.scope() == v1::SCOPE_SELF && !self) return refuse(Reason::person_not_in_household, "another person than the holder alone");
+  if (application.scope() == v1::SCOPE_SELF && !self)
+    return refuse(Reason::person_not_in_household, "another person than the holder alone");
   if (application.scope() == v1::SCOPE_HOUSEHOLD && chosen.size() != household.order.size()) {
     return refuse(Reason::person_not_in_household, "not the whole household");
   }
   return chosen;
 }
 
-Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const v1::Application& application, Bytes application_digest,
-                                                      const v1::GuardGrant& grant) {
+Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const v1::Application& application,
+                                                      Bytes application_digest, const v1::GuardGrant& grant) {
   MADO_CO_CHECK(check_application(application, asker.session));
   const auto now = ports_.clock.now();
   MADO_CO_CHECK(material_.rules.check_open(now));
@@ -131,10 +140,11 @@ Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const 
   MADO_CO_TRY(chosen, chosen_residents(application, household, asker.session.digest));
 
   const auto issuance = *Id::from(view_of(application.issuance()));
-  MADO_CO_TRY(first_number, ports_.ledger.begin({issuance, asker.session.digest, application.sequence(), application_digest, material_.city,
-                                                 application.kiosk(), family_of(application.kind()), application.copies(),
-                                                 asker.session.opening.most_applications()},
-                                                now));
+  MADO_CO_TRY(first_number,
+              ports_.ledger.begin({issuance, asker.session.digest, application.sequence(), application_digest,
+                                   material_.city, application.kiosk(), family_of(application.kind()),
+                                   application.copies(), asker.session.opening.most_applications()},
+                                  now));
   v1::Certificate certificate;
   v1::CityReply reply;
   int sheet = 0;
@@ -143,13 +153,17 @@ Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const 
   for (std::uint32_t i = 0; i < application.copies(); ++i) {
     const auto today = in_japan(now).day;
     const auto number = issuance_number(today, material_.city_name, application.kiosk(), first_number + i);
-    MADO_CO_TRY(copy, ports_.composer.compose({household.record, chosen, application.kind(), application.scope(), options, today, number}));
-    // Whom the statement names comes from the rows that were drawn; it must be whom the application asked for (lesson 足立).
-    if (copy.drawn_residents != chosen) co_return refuse(Reason::page_check_failed, "the persons drawn are not those applied for");
+    MADO_CO_TRY(copy, ports_.composer.compose(
+                          {household.record, chosen, application.kind(), application.scope(), options, today, number}));
+    // Whom the statement names comes from the rows that were drawn; it must be whom the application asked for (lesson
+    // 足立).
+    if (copy.drawn_residents != chosen)
+      co_return refuse(Reason::page_check_failed, "the persons drawn are not those applied for");
     auto& said = *certificate.add_copies();
     said.set_issuance_number(number);
     for (auto& front : copy.fronts) {
-      if (sheet >= grant.sheets_size()) co_return refuse(Reason::page_check_failed, "the grant covers fewer sheets than were drawn");
+      if (sheet >= grant.sheets_size())
+        co_return refuse(Reason::page_check_failed, "the grant covers fewer sheets than were drawn");
       auto& page = *said.add_pages();
       page.set_front_digest(string_of(ports_.crypto.digest(front)));
       page.set_sheet(grant.sheets(sheet++));
@@ -157,7 +171,8 @@ Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const 
       wipe(front);
     }
     if (i == 0) {
-      for (const auto& drawn : copy.drawn_residents) certificate.add_handles(string_of(handle_of(asker.session.digest, drawn)));
+      for (const auto& drawn : copy.drawn_residents)
+        certificate.add_handles(string_of(handle_of(asker.session.digest, drawn)));
     }
   }
   certificate.set_application_digest(string_of(application_digest));
@@ -172,14 +187,16 @@ Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const 
   co_return reply;
 }
 
-Task<Outcome<v1::CityReply>> Issuer::make_release(const Asker& asker, const v1::Confirmation& confirmation, const v1::Application& application) {
+Task<Outcome<v1::CityReply>> Issuer::make_release(const Asker& asker, const v1::Confirmation& confirmation,
+                                                  const v1::Application& application) {
   MADO_CO_CHECK(check_application(application, asker.session));
   // Suppression, mapping and the card's revocation are read again at the last moment (I7, lesson さいたま).
   auto read = co_await read_household(asker.session);
   MADO_CO_TRY(household, std::move(read));
   MADO_CO_CHECK(chosen_residents(application, household, asker.session.digest));
   const auto now = ports_.clock.now();
-  MADO_CO_CHECK(ports_.ledger.confirm(*Id::from(view_of(application.issuance())), view_of(confirmation.application_digest()), now));
+  MADO_CO_CHECK(ports_.ledger.confirm(*Id::from(view_of(application.issuance())),
+                                      view_of(confirmation.application_digest()), now));
   v1::Release release;
   release.set_confirmation_digest(string_of(asker.request_digest));
   release.set_application_digest(confirmation.application_digest());

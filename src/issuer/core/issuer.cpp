@@ -1,5 +1,5 @@
-// The chain at the issuer: what is opened, what is checked, how it is answered. What a menu, a certificate and a release
-// say is in issuance.cpp.
+// The chain at the issuer: what is opened, what is checked, how it is answered. What a menu, a certificate and a
+// release say is in issuance.cpp.
 #include "issuer/core/issuer.hpp"
 
 namespace mado::issuer {
@@ -31,7 +31,8 @@ Outcome<Bytes> Issuer::challenge(ByteView request) {
   challenge.set_epoch(string_of(epoch.view()));
   challenge.set_issued_at(now.milliseconds);
   challenge.set_nonce(string_of(ports_.crypto.random_id().view()));
-  MADO_TRY(statement, ports_.crypto.sign(StatementType::challenge, wire::serialise(challenge), *material_.statement_key, now));
+  MADO_TRY(statement,
+           ports_.crypto.sign(StatementType::challenge, wire::serialise(challenge), *material_.statement_key, now));
   v1::CityChallengeAnswer answer;
   answer.set_challenge(string_of(statement));
   return wire::serialise(answer);
@@ -43,9 +44,11 @@ Task<Outcome<Bytes>> Issuer::menu(Bytes request) {
   MADO_CO_TRY(bundle, wire::parse<v1::MenuBundle>(plain.reveal(), "menu bundle"));
   MADO_CO_TRY(session, check_chain(bundle.opening(), bundle.endorsement(), bundle.challenge()));
   const auto opening_digest = session.digest;
-  MADO_CO_TRY(said, read_said<v1::MenuRequest>(ports_.crypto, view_of(bundle.request()), StatementType::menu_request, "menu request"));
+  MADO_CO_TRY(said, read_said<v1::MenuRequest>(ports_.crypto, view_of(bundle.request()), StatementType::menu_request,
+                                               "menu request"));
   MADO_CO_CHECK(application::check_session_signer(session, said.signer));
-  if (said.message.opening_digest() != string_of(opening_digest)) co_return refuse(Reason::application_invalid, "a request of another opening");
+  if (said.message.opening_digest() != string_of(opening_digest))
+    co_return refuse(Reason::application_invalid, "a request of another opening");
   Asker asker{std::move(session), said.digest};
   Outcome<v1::CityReply> reply = refuse(Reason::internal, "");
   if (const auto valid = check_validity(query, asker.session, opening_digest); !valid) {
@@ -61,11 +64,14 @@ Task<Outcome<Bytes>> Issuer::apply(Bytes request) {
   MADO_CO_TRY(plain, open_sealed(query.sealed()));
   MADO_CO_TRY(bundle, wire::parse<v1::ApplicationBundle>(plain.reveal(), "application bundle"));
   MADO_CO_TRY(session, check_chain(bundle.opening(), bundle.endorsement(), bundle.challenge()));
-  MADO_CO_TRY(said, read_said<v1::Application>(ports_.crypto, view_of(bundle.application()), StatementType::application, "application"));
+  MADO_CO_TRY(said, read_said<v1::Application>(ports_.crypto, view_of(bundle.application()), StatementType::application,
+                                               "application"));
   MADO_CO_CHECK(application::check_session_signer(session, said.signer));
-  MADO_CO_TRY(grant, read_said<v1::GuardGrant>(ports_.crypto, view_of(query.grant()), StatementType::guard_grant, "guard grant"));
+  MADO_CO_TRY(grant, read_said<v1::GuardGrant>(ports_.crypto, view_of(query.grant()), StatementType::guard_grant,
+                                               "guard grant"));
   MADO_CO_CHECK(application::check_center_signer(ports_.crypto, *material_.roster, grant.signer, ports_.clock.now()));
-  if (grant.message.application_digest() != string_of(said.digest)) co_return refuse(Reason::application_changed, "a grant of another application");
+  if (grant.message.application_digest() != string_of(said.digest))
+    co_return refuse(Reason::application_changed, "a grant of another application");
 
   Asker asker{std::move(session), said.digest};
   Outcome<v1::CityReply> reply = refuse(Reason::internal, "");
@@ -82,8 +88,10 @@ Task<Outcome<Bytes>> Issuer::confirm(Bytes request) {
   MADO_CO_TRY(plain, open_sealed(query.sealed()));
   MADO_CO_TRY(bundle, wire::parse<v1::ConfirmationBundle>(plain.reveal(), "confirmation bundle"));
   MADO_CO_TRY(session, check_chain(bundle.opening(), bundle.endorsement(), bundle.challenge()));
-  MADO_CO_TRY(said, read_said<v1::Confirmation>(ports_.crypto, view_of(bundle.confirmation()), StatementType::confirmation, "confirmation"));
-  MADO_CO_TRY(applied, read_said<v1::Application>(ports_.crypto, view_of(bundle.application()), StatementType::application, "application"));
+  MADO_CO_TRY(said, read_said<v1::Confirmation>(ports_.crypto, view_of(bundle.confirmation()),
+                                                StatementType::confirmation, "confirmation"));
+  MADO_CO_TRY(applied, read_said<v1::Application>(ports_.crypto, view_of(bundle.application()),
+                                                  StatementType::application, "application"));
   MADO_CO_CHECK(application::check_session_signer(session, said.signer));
   MADO_CO_CHECK(application::check_session_signer(session, applied.signer));
   if (said.message.application_digest() != string_of(applied.digest)) {
@@ -125,12 +133,15 @@ Outcome<application::OpenedSession> Issuer::check_chain(const std::string& openi
                                                         const std::string& challenge) {
   const auto now = ports_.clock.now();
   MADO_CHECK(material_.roster->check_age(now));
-  MADO_TRY(session, application::verify_opening(ports_.crypto, *material_.roster, view_of(opening), view_of(endorsement), now));
-  if (session.opening.city() != material_.city) return refuse(Reason::opening_for_another_city, "an opening for another city");
+  MADO_TRY(session,
+           application::verify_opening(ports_.crypto, *material_.roster, view_of(opening), view_of(endorsement), now));
+  if (session.opening.city() != material_.city)
+    return refuse(Reason::opening_for_another_city, "an opening for another city");
 
   auto said = read_said<v1::Challenge>(ports_.crypto, view_of(challenge), StatementType::challenge, "challenge");
   if (!said) return refuse(Reason::challenge_invalid, said.error().cause);
-  MADO_CHECK(application::check_city_signer(ports_.crypto, *material_.roster, material_.city, StatementType::challenge, said->signer, now));
+  MADO_CHECK(application::check_city_signer(ports_.crypto, *material_.roster, material_.city, StatementType::challenge,
+                                            said->signer, now));
   MADO_TRY(epoch, ports_.ledger.epoch());
   const bool ours = said->message.city() == material_.city && said->message.epoch() == string_of(epoch.view()) &&
                     session.opening.challenge_digest() == string_of(said->digest);
@@ -140,11 +151,13 @@ Outcome<application::OpenedSession> Issuer::check_chain(const std::string& openi
   if (issued > now + application::clock_tolerance || expires > issued + application::challenge_life) {
     return refuse(Reason::challenge_invalid, "a challenge from the future, or an opening that outlives it");
   }
-  if (now >= issued + application::challenge_life || now >= expires) return refuse(Reason::challenge_expired, "the challenge has expired");
+  if (now >= issued + application::challenge_life || now >= expires)
+    return refuse(Reason::challenge_expired, "the challenge has expired");
   return session;
 }
 
-Outcome<void> Issuer::check_validity(const v1::CityQuery& query, const application::OpenedSession& session, ByteView subject_digest) {
+Outcome<void> Issuer::check_validity(const v1::CityQuery& query, const application::OpenedSession& session,
+                                     ByteView subject_digest) {
   const auto now = ports_.clock.now();
   MADO_TRY(check, read_said<v1::Check>(ports_.crypto, view_of(query.check()), StatementType::check, "check"));
   MADO_CHECK(application::check_center_signer(ports_.crypto, *material_.roster, check.signer, now));
@@ -152,7 +165,8 @@ Outcome<void> Issuer::check_validity(const v1::CityQuery& query, const applicati
                           check.message.subject_digest() == string_of(subject_digest) &&
                           check.message.ocsp_digest() == string_of(ports_.crypto.digest(view_of(query.ocsp())));
   if (!about_this) return refuse(Reason::check_not_ours, "the center's check is about something else");
-  if (Instant{check.message.checked_at()} + check_life < now) return refuse(Reason::check_stale, "the center's check is over 60 s old");
+  if (Instant{check.message.checked_at()} + check_life < now)
+    return refuse(Reason::check_stale, "the center's check is over 60 s old");
   return ports_.crypto.check_ocsp(view_of(query.ocsp()), session.card, subject_digest, now);
 }
 

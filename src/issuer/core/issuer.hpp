@@ -1,5 +1,6 @@
-// A city's issuing server (証明発行サーバ, S7): answers only to the citizen's own card. It checks the whole chain itself,
-// reads one snapshot, composes, writes its ledger, signs whom it drew, seals for the session, and keeps nothing.
+// A city's issuing server (証明発行サーバ, S7): answers only to the citizen's own card. It checks the whole chain
+// itself, reads one snapshot, composes, writes its ledger, signs whom it drew, seals for the session, and keeps
+// nothing.
 #pragma once
 
 #include <memory>
@@ -59,12 +60,12 @@ struct IssuerPorts {
 };
 
 struct IssuerMaterial {
-  std::string city;         // 団体コード
-  std::string city_name;    // as it stands in the 発行番号
+  std::string city;       // 団体コード
+  std::string city_name;  // as it stands in the 発行番号
   std::shared_ptr<const application::RosterBook> roster;
   std::shared_ptr<const trust::SigningKey> statement_key;
   std::vector<std::shared_ptr<const trust::ReceivingKey>> receiving_keys;  // newest first
-  Bytes handle_key;  // [32] shared by the city's nodes
+  Bytes handle_key;                                                        // [32] shared by the city's nodes
   application::OfferRules rules;
 };
 
@@ -72,8 +73,8 @@ class Issuer {
  public:
   Issuer(IssuerPorts ports, IssuerMaterial material) : ports_(ports), material_(std::move(material)) {}
 
-  // One method of contracts' service City, by its full name. A refusal here is seen by the center; one that the chain lets us
-  // tell the session travels sealed and signed inside the answer instead.
+  // One method of contracts' service City, by its full name. A refusal here is seen by the center; one that the chain
+  // lets us tell the session travels sealed and signed inside the answer instead.
   Task<Outcome<Bytes>> answer(std::string method, Bytes request);
 
  private:
@@ -97,15 +98,19 @@ class Issuer {
 
   Outcome<Sensitive<Bytes>> open_sealed(const std::string& sealed);
   // Opening, endorsement and challenge; then the center's check and the OCSP answer for `subject_digest`.
-  Outcome<application::OpenedSession> check_chain(const std::string& opening, const std::string& endorsement, const std::string& challenge);
-  Outcome<void> check_validity(const v1::CityQuery& query, const application::OpenedSession& session, ByteView subject_digest);
+  Outcome<application::OpenedSession> check_chain(const std::string& opening, const std::string& endorsement,
+                                                  const std::string& challenge);
+  Outcome<void> check_validity(const v1::CityQuery& query, const application::OpenedSession& session,
+                               ByteView subject_digest);
 
   Task<Outcome<Household>> read_household(const application::OpenedSession& session);
   Task<Outcome<v1::CityReply>> make_menu(const Asker& asker);
-  Task<Outcome<v1::CityReply>> make_certificate(const Asker& asker, const v1::Application& application, Bytes application_digest,
-                                                const v1::GuardGrant& grant);
-  Task<Outcome<v1::CityReply>> make_release(const Asker& asker, const v1::Confirmation& confirmation, const v1::Application& application);
-  Outcome<std::vector<std::string>> chosen_residents(const v1::Application& application, const Household& household, const Bytes& opening_digest);
+  Task<Outcome<v1::CityReply>> make_certificate(const Asker& asker, const v1::Application& application,
+                                                Bytes application_digest, const v1::GuardGrant& grant);
+  Task<Outcome<v1::CityReply>> make_release(const Asker& asker, const v1::Confirmation& confirmation,
+                                            const v1::Application& application);
+  Outcome<std::vector<std::string>> chosen_residents(const v1::Application& application, const Household& household,
+                                                     const Bytes& opening_digest);
   Outcome<void> check_application(const v1::Application& application, const application::OpenedSession& session) const;
   Bytes handle_of(ByteView opening_digest, const std::string& resident);
 

@@ -13,22 +13,28 @@ struct Forbidden {
   std::string_view system;
 };
 constexpr std::array forbidden{
-    Forbidden{"information-network", "情報提供ネットワークシステム"}, Forbidden{"office-link", "庁内連携システム"},
-    Forbidden{"juki-net", "住民基本台帳ネットワークシステム"},        Forbidden{"addressee", "宛名システム等"},
+    Forbidden{"information-network", "情報提供ネットワークシステム"},
+    Forbidden{"office-link", "庁内連携システム"},
+    Forbidden{"juki-net", "住民基本台帳ネットワークシステム"},
+    Forbidden{"addressee", "宛名システム等"},
     Forbidden{"intermediate-server", "中間サーバー"},
 };
 }  // namespace
 
 void check_boundary(operation::Settings& settings, const std::string& register_peer) {
   for (const auto& table : settings.keys("")) {
-    const bool connects = settings.has(table + ".target") || settings.has(table + ".connect") || settings.has(table + ".peer");
+    const bool connects =
+        settings.has(table + ".target") || settings.has(table + ".connect") || settings.has(table + ".peer");
     if (!connects || std::ranges::find(allowed_connections, table) != allowed_connections.end()) continue;
-    settings.complain(table, "would connect the issuer to another system; it is connected to its transfer server and the residents' "
-                             "register, and to nothing else (S20)");
+    settings.complain(
+        table,
+        "would connect the issuer to another system; it is connected to its transfer server and the residents' "
+        "register, and to nothing else (S20)");
   }
   for (const auto& system : forbidden) {
     if (!register_peer.starts_with(std::string(system.name) + ".")) continue;
-    settings.complain("residents.peer", "names " + std::string(system.system) + ", which the issuer must never reach (S20)");
+    settings.complain("residents.peer",
+                      "names " + std::string(system.system) + ", which the issuer must never reach (S20)");
   }
 }
 

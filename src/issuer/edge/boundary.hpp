@@ -1,5 +1,5 @@
-// The boundary of the issuing server (mission.md S20): it is connected to its transfer server and to the city's registers,
-// and to nothing else. The four boxes stay unticked.
+// The boundary of the issuing server (mission.md S20): it is connected to its transfer server and to the city's
+// registers, and to nothing else. The four boxes stay unticked.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace mado::issuer {
 
-// Complains about every table of the settings that would connect the issuer to another system, and about a register's peer
-// that is one of the systems that it must never reach.
+// Complains about every table of the settings that would connect the issuer to another system, and about a register's
+// peer that is one of the systems that it must never reach.
 void check_boundary(operation::Settings& settings, const std::string& register_peer);
 
 }  // namespace mado::issuer

@@ -11,8 +11,10 @@ constexpr const char* serve_method = "/madoguchi.v1.Transfer/Serve";
 }
 
 InsideStream::InsideStream(InsideStreamSettings settings, Serve serve)
-    : settings_(std::move(settings)), serve_(std::move(serve)),
-      workers_(settings_.limits.concurrent_calls, settings_.limits.waiting_calls), dialler_([this] { keep_dialling(); }) {}
+    : settings_(std::move(settings)),
+      serve_(std::move(serve)),
+      workers_(settings_.limits.concurrent_calls, settings_.limits.waiting_calls),
+      dialler_([this] { keep_dialling(); }) {}
 
 InsideStream::~InsideStream() {
   {
@@ -35,8 +37,8 @@ void InsideStream::keep_dialling() {
     ended_ = false;
     lock.unlock();
     v1::StreamFrame greeting;
-    auto dialled = wire::Stream::dial(settings_.target, settings_.peer, settings_.credentials, settings_.limits, serve_method,
-                                      wire::serialise(greeting), settings_.lifetime,
+    auto dialled = wire::Stream::dial(settings_.target, settings_.peer, settings_.credentials, settings_.limits,
+                                      serve_method, wire::serialise(greeting), settings_.lifetime,
                                       {[this, dial](Bytes message) { received(dial, std::move(message)); },
                                        [this](const Refusal& why) {
                                          operation::log_info("stream ended", {{"cause", why.cause}});
@@ -60,7 +62,8 @@ void InsideStream::keep_dialling() {
 
 void InsideStream::received(std::uint64_t dial, Bytes message) {
   auto shared = std::make_shared<Bytes>(std::move(message));
-  if (!workers_.offer([this, dial, shared] { answer(dial, *shared); })) operation::log_warning("call dropped", {{"cause", "the queue is full"}});
+  if (!workers_.offer([this, dial, shared] { answer(dial, *shared); }))
+    operation::log_warning("call dropped", {{"cause", "the queue is full"}});
 }
 
 void InsideStream::answer(std::uint64_t dial, const Bytes& message) {
@@ -73,7 +76,8 @@ void InsideStream::answer(std::uint64_t dial, const Bytes& message) {
     frame.set_body(string_of(*result));
   } else {
     frame.set_refusal(std::string(code_of(result.error().reason)));
-    operation::log_info("refused", {{"method", call->method()}, {"reason", std::string(code_of(result.error().reason))},
+    operation::log_info("refused", {{"method", call->method()},
+                                    {"reason", std::string(code_of(result.error().reason))},
                                     {"cause", result.error().cause}});
   }
   const std::lock_guard lock(mutex_);

@@ -8,12 +8,14 @@
 namespace mado::issuer {
 
 operation::Command new_epoch_command() {
-  return {"new-epoch", "After the ledger was restored from a backup: refuse every older challenge", [](const auto& words) {
+  return {"new-epoch", "After the ledger was restored from a backup: refuse every older challenge",
+          [](const auto& words) {
             operation::Arguments arguments("madoguchi-issuer new-epoch", "Draws the ledger's next epoch.");
             std::string file;
             arguments.required("--ledger", file, "The ledger's file");
             if (const auto code = arguments.parse(words)) return *code;
-            return operation::exit_code("madoguchi-issuer", ledger::renew_epoch(file, trust::make_openssl_cryptography()->random_id()));
+            return operation::exit_code("madoguchi-issuer",
+                                        ledger::renew_epoch(file, trust::make_openssl_cryptography()->random_id()));
           }};
 }
 
@@ -28,7 +30,8 @@ operation::Command cases_command() {
             const auto list = [&]() -> Outcome<void> {
               MADO_TRY(opened, ledger::open_issuance_ledger(file, trust::make_openssl_cryptography()->random_id()));
               MADO_TRY(cases, opened->open_cases(operation::now() + std::chrono::milliseconds{1 - older_than * 1000}));
-              for (const auto& open : cases) fmt::print("{} {} {} {}\n", open.issuance.hex(), iso_text(open.begun), open.kiosk, open.family);
+              for (const auto& open : cases)
+                fmt::print("{} {} {} {}\n", open.issuance.hex(), iso_text(open.begun), open.kiosk, open.family);
               return {};
             };
             return operation::exit_code("madoguchi-issuer", list());

@@ -18,7 +18,8 @@ class RegisterLine final : public Register {
       : channel_(std::move(channel)), deadline_(deadline) {}
 
   Task<Outcome<v1::HouseholdSnapshot>> read(v1::HouseholdQuery query) override {
-    auto called = channel_->call("/madoguchi.v1.Register/ReadHousehold", wire::serialise(query), {.deadline = deadline_, .city = ""});
+    auto called = channel_->call("/madoguchi.v1.Register/ReadHousehold", wire::serialise(query),
+                                 {.deadline = deadline_, .city = ""});
     if (!called) co_return refuse(Reason::register_unavailable, called.error().cause);
     const Sensitive<Bytes> answer{std::move(*called)};
     co_return wire::parse<v1::HouseholdSnapshot>(answer.reveal(), "household snapshot");
@@ -63,13 +64,17 @@ struct KeyFiles {
   std::uint64_t lowest_roster_version = 0;
 };
 KeyFiles read_key_files(operation::Settings& settings) {
-  KeyFiles files{settings.existing_file("keys.statement_key"), settings.existing_file("keys.statement_certificate"),
-                 settings.existing_file("keys.handle_key"), settings.existing_file("roster.file"),
-                 settings.existing_files("keys.receiving_keys"), settings.existing_files("keys.receiving_certificates"),
+  KeyFiles files{settings.existing_file("keys.statement_key"),
+                 settings.existing_file("keys.statement_certificate"),
+                 settings.existing_file("keys.handle_key"),
+                 settings.existing_file("roster.file"),
+                 settings.existing_files("keys.receiving_keys"),
+                 settings.existing_files("keys.receiving_certificates"),
                  settings.existing_files("roster.authorities"),
                  static_cast<std::uint64_t>(settings.integer("roster.lowest_version", 0, 1'000'000'000, 0))};
   if (files.receiving_keys.empty() || files.receiving_keys.size() != files.receiving_certificates.size()) {
-    settings.complain("keys.receiving_keys", "must have as many files as keys.receiving_certificates, and at least one");
+    settings.complain("keys.receiving_keys",
+                      "must have as many files as keys.receiving_certificates, and at least one");
   }
   return files;
 }
@@ -82,7 +87,8 @@ Outcome<void> load_keys(const KeyFiles& files, IssuerMaterial& material, trust::
     material.receiving_keys.push_back(std::move(key));
   }
   MADO_TRY(handle_key, trust::read_file(files.handle_key, handle_key_size));
-  if (handle_key.size() != handle_key_size) return refuse(Reason::configuration_invalid, "setting \"keys.handle_key\" must name a file of 32 bytes");
+  if (handle_key.size() != handle_key_size)
+    return refuse(Reason::configuration_invalid, "setting \"keys.handle_key\" must name a file of 32 bytes");
   material.handle_key = std::move(handle_key);
   std::vector<Bytes> authorities;
   for (const auto& file : files.roster_authorities) {
@@ -90,7 +96,8 @@ Outcome<void> load_keys(const KeyFiles& files, IssuerMaterial& material, trust::
     authorities.push_back(std::move(authority));
   }
   MADO_TRY(signed_roster, trust::read_file(files.roster, 4 * 1024 * 1024));
-  auto roster = application::RosterBook::read(crypto, signed_roster, authorities, files.lowest_roster_version, operation::now());
+  auto roster =
+      application::RosterBook::read(crypto, signed_roster, authorities, files.lowest_roster_version, operation::now());
   if (!roster) return refuse(roster.error().reason, "setting \"roster.file\": " + roster.error().cause);
   material.roster = std::make_shared<application::RosterBook>(std::move(*roster));
   return {};
@@ -121,7 +128,8 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
   place->composer = std::move(composer);
   place->roster = material.roster;
   place->core = std::make_unique<Issuer>(
-      IssuerPorts{*place->crypto, *place->residents, *place->ledger, *place->composer, place->clock}, std::move(material));
+      IssuerPorts{*place->crypto, *place->residents, *place->ledger, *place->composer, place->clock},
+      std::move(material));
   place->stream = std::make_unique<InsideStream>(
       InsideStreamSettings{transfer.target, transfer.peer, transfer.credentials, transfer.limits, lifetime},
       [core = place->core.get()](const std::string& method, ByteView request) {

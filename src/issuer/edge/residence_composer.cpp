@@ -41,7 +41,8 @@ Outcome<std::unique_ptr<Composer>> load_composer(operation::Settings& settings) 
   const auto font_file = settings.existing_file("paper.font");
   const auto form_file = settings.existing_file("paper.residence_form");
   const auto seal_file = settings.existing_file("paper.seal");
-  Authority authority{settings.text("authority.prefecture"), settings.text("authority.title"), settings.text("authority.name")};
+  Authority authority{settings.text("authority.prefecture"), settings.text("authority.title"),
+                      settings.text("authority.name")};
   MADO_TRY(form, paper::load_form(form_file));
   MADO_CHECK(check_residence_form(form));
   MADO_TRY(font, paper::Font::load(font_file));

@@ -1,5 +1,5 @@
-// The coin acceptor (硬貨投入機) as the session sees it. Its two life-time counters are the machine's own and survive a crash
-// of the kiosk: after one they are compared with the journal.
+// The coin acceptor (硬貨投入機) as the session sees it. Its two life-time counters are the machine's own and survive a
+// crash of the kiosk: after one they are compared with the journal.
 #pragma once
 
 #include <cstdint>

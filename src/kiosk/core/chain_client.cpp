@@ -14,7 +14,11 @@ constexpr std::uint32_t most_sheets = 500;
 
 ChainClient::ChainClient(trust::Cryptography& crypto, std::shared_ptr<const application::RosterBook> roster,
                          std::shared_ptr<const trust::SigningKey> device_key, std::string kiosk)
-    : crypto_(crypto), roster_(std::move(roster)), device_key_(std::move(device_key)), kiosk_(std::move(kiosk)), session_(crypto.random_id()) {}
+    : crypto_(crypto),
+      roster_(std::move(roster)),
+      device_key_(std::move(device_key)),
+      kiosk_(std::move(kiosk)),
+      session_(crypto.random_id()) {}
 
 ChainClient::~ChainClient() { wire::wipe_message(menu_); }
 
@@ -102,13 +106,16 @@ Outcome<std::string> ChainClient::seal_bundle(const google::protobuf::Message& b
 }
 
 template <typename Message>
-Outcome<Said<Message>> ChainClient::open_reply(const std::string& sealed, StatementType expected, const Bytes& request_digest, Instant now,
-                                               v1::CityReply* whole) {
+Outcome<Said<Message>> ChainClient::open_reply(const std::string& sealed, StatementType expected,
+                                               const Bytes& request_digest, Instant now, v1::CityReply* whole) {
   MADO_TRY(plain, crypto_.open(view_of(sealed), *receiving_key_));
   MADO_TRY(reply, wire::parse<v1::CityReply>(plain.reveal(), "city reply"));
-  if (auto refusal = read_said<v1::CityRefusal>(crypto_, view_of(reply.statement()), StatementType::city_refusal, "city refusal")) {
-    MADO_CHECK(application::check_city_signer(crypto_, *roster_, city_, StatementType::city_refusal, refusal->signer, now));
-    if (refusal->message.request_digest() != string_of(request_digest)) return refuse(Reason::certificate_not_ours, "a refusal of another request");
+  if (auto refusal = read_said<v1::CityRefusal>(crypto_, view_of(reply.statement()), StatementType::city_refusal,
+                                                "city refusal")) {
+    MADO_CHECK(
+        application::check_city_signer(crypto_, *roster_, city_, StatementType::city_refusal, refusal->signer, now));
+    if (refusal->message.request_digest() != string_of(request_digest))
+      return refuse(Reason::certificate_not_ours, "a refusal of another request");
     return refuse(reason_of(refusal->message.code()).value_or(Reason::cannot_be_issued), "the city refused");
   }
   MADO_TRY(said, read_said<Message>(crypto_, view_of(reply.statement()), expected, "city statement"));
@@ -121,10 +128,12 @@ Outcome<void> ChainClient::accept_menu(ByteView answer, Instant now) {
   MADO_TRY(parsed, wire::parse<v1::OpenAnswer>(answer, "open answer"));
   MADO_TRY(said, open_reply<v1::Menu>(parsed.sealed(), StatementType::menu, menu_request_digest_, now));
   const auto& menu = said.message;
-  const bool holder_once = std::ranges::count_if(menu.persons(), [](const auto& person) { return person.holder(); }) == 1;
-  if (menu.request_digest() != string_of(menu_request_digest_)) return refuse(Reason::certificate_not_ours, "a menu of another request");
-  if (menu.persons_size() > application::most_persons || !holder_once || menu.kinds_size() == 0 || menu.most_copies() == 0 ||
-      menu.most_copies() > application::most_copies) {
+  const bool holder_once =
+      std::ranges::count_if(menu.persons(), [](const auto& person) { return person.holder(); }) == 1;
+  if (menu.request_digest() != string_of(menu_request_digest_))
+    return refuse(Reason::certificate_not_ours, "a menu of another request");
+  if (menu.persons_size() > application::most_persons || !holder_once || menu.kinds_size() == 0 ||
+      menu.most_copies() == 0 || menu.most_copies() > application::most_copies) {
     return refuse(Reason::message_malformed, "a menu is not within its bounds");
   }
   menu_ = std::move(said.message);
@@ -136,7 +145,8 @@ Outcome<void> ChainClient::accept_menu(ByteView answer, Instant now) {
 Outcome<Bytes> ChainClient::apply_query(const Choices& choices, Instant now) {
   const auto kind = std::ranges::find(menu_.kinds(), choices.kind, &v1::MenuKind::kind);
   if (kind == menu_.kinds().end()) return refuse(Reason::kind_not_offered, "the chosen kind is not in the menu");
-  if (sequence_ >= application::most_applications) return refuse(Reason::opening_used_up, "five applications were made");
+  if (sequence_ >= application::most_applications)
+    return refuse(Reason::opening_used_up, "five applications were made");
   issuance_ = crypto_.random_id();
   v1::Application application;
   application.set_opening_digest(string_of(opening_digest_));
@@ -175,10 +185,12 @@ Outcome<Bytes> ChainClient::apply_query(const Choices& choices, Instant now) {
 
 Outcome<CheckedCertificate> ChainClient::accept_certificate(ByteView answer, Instant now) {
   MADO_TRY(parsed, wire::parse<v1::ApplyAnswer>(answer, "apply answer"));
-  MADO_TRY(grant, read_said<v1::GuardGrant>(crypto_, view_of(parsed.grant()), StatementType::guard_grant, "guard grant"));
+  MADO_TRY(grant,
+           read_said<v1::GuardGrant>(crypto_, view_of(parsed.grant()), StatementType::guard_grant, "guard grant"));
   MADO_CHECK(application::check_center_signer(crypto_, *roster_, grant.signer, now));
   v1::CityReply reply;
-  MADO_TRY(said, open_reply<v1::Certificate>(parsed.sealed(), StatementType::certificate, application_digest_, now, &reply));
+  MADO_TRY(said,
+           open_reply<v1::Certificate>(parsed.sealed(), StatementType::certificate, application_digest_, now, &reply));
   auto checked = check_certificate(said.message, reply, grant.message);
   CheckedCertificate certificate;
   if (checked) {
@@ -193,12 +205,16 @@ Outcome<CheckedCertificate> ChainClient::accept_certificate(ByteView answer, Ins
   return certificate;
 }
 
-Outcome<void> ChainClient::check_certificate(const v1::Certificate& certificate, const v1::CityReply& reply, const v1::GuardGrant& grant) const {
-  const bool ours = certificate.application_digest() == string_of(application_digest_) && certificate.issuance() == application_.issuance() &&
+Outcome<void> ChainClient::check_certificate(const v1::Certificate& certificate, const v1::CityReply& reply,
+                                             const v1::GuardGrant& grant) const {
+  const bool ours = certificate.application_digest() == string_of(application_digest_) &&
+                    certificate.issuance() == application_.issuance() &&
                     grant.application_digest() == string_of(application_digest_);
   if (!ours) return refuse(Reason::certificate_not_ours, "a certificate or a grant of another application");
-  if (certificate.fee() != application_.fee()) return refuse(Reason::fee_changed, "the certificate's fee is not the application's");
-  const bool as_asked = certificate.kind() == application_.kind() && certificate.rules_version() == application_.rules_version() &&
+  if (certificate.fee() != application_.fee())
+    return refuse(Reason::fee_changed, "the certificate's fee is not the application's");
+  const bool as_asked = certificate.kind() == application_.kind() &&
+                        certificate.rules_version() == application_.rules_version() &&
                         certificate.copies_size() == static_cast<int>(application_.copies()) &&
                         std::ranges::equal(certificate.handles(), application_.handles());
   if (!as_asked) return refuse(Reason::application_changed, "the certificate is not what was applied for");
@@ -245,7 +261,8 @@ Outcome<void> ChainClient::accept_release(ByteView answer, Instant now) {
   MADO_TRY(parsed, wire::parse<v1::ConfirmAnswer>(answer, "confirm answer"));
   MADO_TRY(said, open_reply<v1::Release>(parsed.sealed(), StatementType::release, confirmation_digest_, now));
   const auto& release = said.message;
-  if (release.confirmation_digest() != string_of(confirmation_digest_) || release.application_digest() != string_of(application_digest_)) {
+  if (release.confirmation_digest() != string_of(confirmation_digest_) ||
+      release.application_digest() != string_of(application_digest_)) {
     return refuse(Reason::certificate_not_ours, "a release of another confirmation");
   }
   const auto good_for = std::chrono::seconds{std::min(release.good_for(), application::release_seconds)};
@@ -254,7 +271,8 @@ Outcome<void> ChainClient::accept_release(ByteView answer, Instant now) {
   return {};
 }
 
-Outcome<Bytes> sign_receipt(trust::Cryptography& crypto, const trust::SigningKey& device_key, const v1::Receipt& receipt, Instant now) {
+Outcome<Bytes> sign_receipt(trust::Cryptography& crypto, const trust::SigningKey& device_key,
+                            const v1::Receipt& receipt, Instant now) {
   return crypto.sign(StatementType::receipt, wire::serialise(receipt), device_key, now);
 }
 

@@ -1,5 +1,5 @@
-// The kiosk's side of the bound chain: builds what is signed and sealed, checks every answer, holds the session's keys until
-// it is destroyed. One for a session; pure apart from the Cryptography port. chain.md.
+// The kiosk's side of the bound chain: builds what is signed and sealed, checks every answer, holds the session's keys
+// until it is destroyed. One for a session; pure apart from the Cryptography port. chain.md.
 #pragma once
 
 #include <memory>
@@ -69,10 +69,12 @@ class ChainClient {
  private:
   // Opens a sealed reply; its one statement is of `expected` type, or a refusal of the city's over `request_digest`.
   template <typename Message>
-  Outcome<application::Said<Message>> open_reply(const std::string& sealed, trust::StatementType expected, const Bytes& request_digest,
-                                                 Instant now, v1::CityReply* whole = nullptr);
+  Outcome<application::Said<Message>> open_reply(const std::string& sealed, trust::StatementType expected,
+                                                 const Bytes& request_digest, Instant now,
+                                                 v1::CityReply* whole = nullptr);
   Outcome<std::string> seal_bundle(const google::protobuf::Message& bundle);
-  Outcome<void> check_certificate(const v1::Certificate& certificate, const v1::CityReply& reply, const v1::GuardGrant& grant) const;
+  Outcome<void> check_certificate(const v1::Certificate& certificate, const v1::CityReply& reply,
+                                  const v1::GuardGrant& grant) const;
   std::string salt() { return string_of(crypto_.random(32)); }
 
   trust::Cryptography& crypto_;
@@ -105,6 +107,7 @@ class ChainClient {
 };
 
 // 6. A receipt, signed by the device key.
-Outcome<Bytes> sign_receipt(trust::Cryptography& crypto, const trust::SigningKey& device_key, const v1::Receipt& receipt, Instant now);
+Outcome<Bytes> sign_receipt(trust::Cryptography& crypto, const trust::SigningKey& device_key,
+                            const v1::Receipt& receipt, Instant now);
 
 }  // namespace mado::kiosk

@@ -1,5 +1,5 @@
-// The kiosk's journal (取引記録): one row an issuance, durable before the next outside effect (chain rule 11, promise P2).
-// It holds no personal data: ids, digests, amounts, counters.
+// The kiosk's journal (取引記録): one row an issuance, durable before the next outside effect (chain rule 11, promise
+// P2). It holds no personal data: ids, digests, amounts, counters.
 #pragma once
 
 #include <cstdint>
@@ -27,8 +27,8 @@ struct JournalEntry {
   std::string city;          // 6 digits
   std::string kind;          // family of kind, for the 領収証 and statistics: "residence"
   JournalStep step = JournalStep::accepting;
-  std::uint32_t fee = 0;      // yen
-  std::uint32_t sheets = 0;   // expected impressions
+  std::uint32_t fee = 0;     // yen
+  std::uint32_t sheets = 0;  // expected impressions
   Instant begun;
   // The machines' life-time counters just before `accepting`: what a restart compares with.
   std::uint64_t acceptor_captured_before = 0;
@@ -43,7 +43,7 @@ struct JournalEntry {
   std::uint8_t ending = 0;  // contracts' Ending; 0 until settled
   std::string refusal;      // a reason's code if it ended in one
   Instant settled;
-  Bytes receipt;            // the signed statement, made once; sent until both have it
+  Bytes receipt;  // the signed statement, made once; sent until both have it
   bool center_has_it = false;
   bool city_has_it = false;
   bool case_closed = true;  // false: a refund case is open and staff must look (掲示される)

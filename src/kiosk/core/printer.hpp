@@ -1,4 +1,5 @@
-// The kiosk's printer as the session sees it (印刷). Implemented over IPP in kiosk/edge; simulated in tests and benchmarks.
+// The kiosk's printer as the session sees it (印刷). Implemented over IPP in kiosk/edge; simulated in tests and
+// benchmarks.
 #pragma once
 
 #include <cstdint>
@@ -13,12 +14,12 @@
 namespace mado::kiosk {
 
 struct PrinterStatus {
-  bool ready = false;           // idle, no alarm, queue empty
+  bool ready = false;  // idle, no alarm, queue empty
   std::uint32_t queued_jobs = 0;
-  std::uint64_t impressions = 0;  // the printer's own life-time count of impressions, if it has one; else 0
-  bool counts = false;            // whether `impressions` is known
+  std::uint64_t impressions = 0;              // the printer's own life-time count of impressions, if it has one; else 0
+  bool counts = false;                        // whether `impressions` is known
   Reason reason = Reason::printer_not_ready;  // why it is not ready
-  std::string cause;            // printer-state-reasons as reported
+  std::string cause;                          // printer-state-reasons as reported
 };
 
 struct PrintProgress {
@@ -36,9 +37,9 @@ class Printer {
   // Asks the printer now. Refusal: printer_unreachable.
   virtual Outcome<PrinterStatus> status() = 0;
 
-  // Sends one job and waits until the printer has finished it: state `completed`, the expected count of impressions and no
-  // media or marker alarm (IPP `completed` alone is no proof). `document` is the PDF; the job is named after `issuance`
-  // and nothing else. Blocks for at most the configured time. `progress` is called from the same thread.
+  // Sends one job and waits until the printer has finished it: state `completed`, the expected count of impressions and
+  // no media or marker alarm (IPP `completed` alone is no proof). `document` is the PDF; the job is named after
+  // `issuance` and nothing else. Blocks for at most the configured time. `progress` is called from the same thread.
   // Refusals *before* the printer has accepted anything (nothing can have been printed): printer_unreachable,
   // printer_not_ready. After it has: printer_out_of_paper, printer_jammed, print_unconfirmed; the job is then cancelled
   // and `PrintFailure::impressions_completed` says what had come out for certain.
@@ -48,7 +49,8 @@ class Printer {
     std::uint32_t impressions_completed = 0;  // at least so many
     bool unknown = false;                     // whether the rest came out is not known
   };
-  virtual std::expected<PrintResult, Failure> print(const Id& issuance, ByteView document, std::uint32_t expected_impressions,
+  virtual std::expected<PrintResult, Failure> print(const Id& issuance, ByteView document,
+                                                    std::uint32_t expected_impressions,
                                                     const std::function<void(PrintProgress)>& progress) = 0;
 };
 

@@ -21,7 +21,8 @@ JournalEntry settle_after_restart(const JournalEntry& open, const MachineFacts& 
   entry.settled = now;
   const auto captured = facts.acceptor.captured - std::min(facts.acceptor.captured, open.acceptor_captured_before);
   const auto returned = facts.acceptor.returned - std::min(facts.acceptor.returned, open.acceptor_returned_before);
-  const auto impressions = facts.printer.impressions - std::min(facts.printer.impressions, open.printer_impressions_before);
+  const auto impressions =
+      facts.printer.impressions - std::min(facts.printer.impressions, open.printer_impressions_before);
   entry.money_taken = static_cast<std::uint32_t>(captured);
   entry.money_returned = static_cast<std::uint32_t>(returned);
 
@@ -51,13 +52,13 @@ Outcome<void> check_idle(const IdleFacts& facts) {
   if (!printer.ready) return refuse(printer.reason, printer.cause);
   if (printer.queued_jobs != 0) return refuse(Reason::out_of_service, "a job lies in the printer");
   if (printer.counts && printer.impressions != facts.expected_impressions) {
-    return refuse(Reason::out_of_service, "the printer counted " + std::to_string(printer.impressions) + " sheets, the journal " +
-                                              std::to_string(facts.expected_impressions));
+    return refuse(Reason::out_of_service, "the printer counted " + std::to_string(printer.impressions) +
+                                              " sheets, the journal " + std::to_string(facts.expected_impressions));
   }
   if (facts.machines.acceptor.escrow != 0) return refuse(Reason::out_of_service, "coins lie in escrow");
   if (facts.machines.acceptor.captured != facts.expected_captured) {
-    return refuse(Reason::out_of_service, "the coin box counted " + std::to_string(facts.machines.acceptor.captured) + " yen, the journal " +
-                                              std::to_string(facts.expected_captured));
+    return refuse(Reason::out_of_service, "the coin box counted " + std::to_string(facts.machines.acceptor.captured) +
+                                              " yen, the journal " + std::to_string(facts.expected_captured));
   }
   if (facts.card_on_reader) return refuse(Reason::card_left_on_reader, "a card lies on the reader");
   return {};

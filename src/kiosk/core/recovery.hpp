@@ -1,5 +1,5 @@
-// After a restart (再起動後の照合): what the journal left open is compared with the machines' own counters, and said; nothing is
-// guessed. And the check before each session that the kiosk is really idle (I10). Pure. chain.md rule 11.
+// After a restart (再起動後の照合): what the journal left open is compared with the machines' own counters, and said;
+// nothing is guessed. And the check before each session that the kiosk is really idle (I10). Pure. chain.md rule 11.
 #pragma once
 
 #include <string>
@@ -17,8 +17,8 @@ struct MachineFacts {
   PrinterStatus printer;
 };
 
-// Settles one row that a crash left open. The result has step `settled`, an ending, and an open case unless it is certain
-// that nothing was taken and nothing printed:
+// Settles one row that a crash left open. The result has step `settled`, an ending, and an open case unless it is
+// certain that nothing was taken and nothing printed:
 //   accepting, or paid without capture    returned: the escrow was given back, nothing was printed
 //   paid and captured, not submitted      the fee goes to a refund case; nothing was printed
 //   submitted                             what the printer counted is noted; the fee goes to a refund case

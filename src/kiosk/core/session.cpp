@@ -6,14 +6,20 @@
 namespace mado::kiosk {
 
 std::string_view name_of(Screen screen) {
-  static constexpr std::array<std::string_view, 16> names{"service", "place",   "card_on", "pin",      "card_off", "working", "kind",  "persons",
-                                                          "items",   "copies",  "summary", "pay",      "printing", "take",    "ended", "refused"};
+  static constexpr std::array<std::string_view, 16> names{
+      "service", "place",  "card_on", "pin", "card_off", "working", "kind",  "persons",
+      "items",   "copies", "summary", "pay", "printing", "take",    "ended", "refused"};
   return names.at(static_cast<std::size_t>(screen));
 }
 
-Session::Session(SessionSettings settings, trust::Cryptography& crypto, std::shared_ptr<const application::RosterBook> roster,
+Session::Session(SessionSettings settings, trust::Cryptography& crypto,
+                 std::shared_ptr<const application::RosterBook> roster,
                  std::shared_ptr<const trust::SigningKey> device_key, MachineCounters counters)
-    : settings_(std::move(settings)), crypto_(crypto), roster_(std::move(roster)), device_key_(std::move(device_key)), counters_(counters),
+    : settings_(std::move(settings)),
+      crypto_(crypto),
+      roster_(std::move(roster)),
+      device_key_(std::move(device_key)),
+      counters_(counters),
       chain_(std::make_unique<ChainClient>(crypto_, roster_, device_key_, settings_.kiosk)) {}
 
 Effects Session::begin() {
@@ -33,11 +39,16 @@ void Session::show(Screen screen) {
 
 std::chrono::seconds Session::time_for_screen() const {
   switch (screen_) {
-    case Screen::working: return settings_.line;
-    case Screen::printing: return settings_.print;
-    case Screen::take: return settings_.take;
-    case Screen::ended: return std::chrono::seconds{5};
-    default: return settings_.idle;
+    case Screen::working:
+      return settings_.line;
+    case Screen::printing:
+      return settings_.print;
+    case Screen::take:
+      return settings_.take;
+    case Screen::ended:
+      return std::chrono::seconds{5};
+    default:
+      return settings_.idle;
   }
 }
 

@@ -1,6 +1,6 @@
-// One citizen's session at the kiosk (利用者の操作), from the first touch to 「消去しました」: a state machine without I/O, clock
-// or randomness of its own. The driver (kiosk/edge) carries out its effects in their order and brings back what happened.
-// facts/konbini.md §1; chain.md rules 2, 10, 11; docs/kiosk-screens.md.
+// One citizen's session at the kiosk (利用者の操作), from the first touch to 「消去しました」: a state machine without
+// I/O, clock or randomness of its own. The driver (kiosk/edge) carries out its effects in their order and brings back
+// what happened. facts/konbini.md §1; chain.md rules 2, 10, 11; docs/kiosk-screens.md.
 #pragma once
 
 #include <cstdint>
@@ -16,14 +16,29 @@
 namespace mado::kiosk {
 
 enum class Screen {
-  service, place, card_on, pin, card_off, working, kind, persons, items, copies, summary, pay, printing, take, ended, refused,
+  service,
+  place,
+  card_on,
+  pin,
+  card_off,
+  working,
+  kind,
+  persons,
+  items,
+  copies,
+  summary,
+  pay,
+  printing,
+  take,
+  ended,
+  refused,
 };
 std::string_view name_of(Screen screen);
 
 // What the citizen did on the screen.
 struct Pressed {
-  std::string action;      // docs/kiosk-screens.md
-  std::string text;        // city, digit, language
+  std::string action;       // docs/kiosk-screens.md
+  std::string text;         // city, digit, language
   std::int64_t number = 0;  // kind, scope, index, option, copies
 };
 
@@ -32,25 +47,45 @@ struct CallAnswered {
   std::uint64_t call;  // the number of the Call effect
   Outcome<Bytes> answer;
 };
-struct CardOnReader { bool present; };
+struct CardOnReader {
+  bool present;
+};
 // PIN checked and certificate read; a wrong PIN is a refusal with the tries that remain.
 struct CardRead {
   Outcome<Bytes> certificate;
   std::optional<int> tries_left;
 };
-struct CardTries { Outcome<int> tries_left; };
-struct CardSigned { Outcome<Bytes> signature; };
-struct JournalWritten { Outcome<void> done; };
-struct CoinInserted { std::uint32_t escrow; };
-struct MoneyReady { Outcome<void> done; };                  // the acceptor takes coins
-struct MoneyCaptured { Outcome<std::uint32_t> change; };    // yen given back as change
-struct MoneyReturned { Outcome<std::uint32_t> returned; };  // yen
-struct Printed { std::expected<PrintResult, Printer::Failure> result; };
-struct PrintGoesOn { std::uint32_t impressions; };
+struct CardTries {
+  Outcome<int> tries_left;
+};
+struct CardSigned {
+  Outcome<Bytes> signature;
+};
+struct JournalWritten {
+  Outcome<void> done;
+};
+struct CoinInserted {
+  std::uint32_t escrow;
+};
+struct MoneyReady {
+  Outcome<void> done;
+};  // the acceptor takes coins
+struct MoneyCaptured {
+  Outcome<std::uint32_t> change;
+};  // yen given back as change
+struct MoneyReturned {
+  Outcome<std::uint32_t> returned;
+};  // yen
+struct Printed {
+  std::expected<PrintResult, Printer::Failure> result;
+};
+struct PrintGoesOn {
+  std::uint32_t impressions;
+};
 struct TimeIsUp {};  // the screen's time has passed
 
-using Event = std::variant<Pressed, CallAnswered, CardOnReader, CardRead, CardTries, CardSigned, JournalWritten, CoinInserted, MoneyReady,
-                           MoneyCaptured, MoneyReturned, Printed, PrintGoesOn, TimeIsUp>;
+using Event = std::variant<Pressed, CallAnswered, CardOnReader, CardRead, CardTries, CardSigned, JournalWritten,
+                           CoinInserted, MoneyReady, MoneyCaptured, MoneyReturned, Printed, PrintGoesOn, TimeIsUp>;
 
 // What the driver must do, in this order.
 struct Show {};  // the screen or its view changed
@@ -59,13 +94,23 @@ struct Call {
   std::string method;
   Bytes request;
 };
-struct WatchCard { bool on; };
-struct AskTries {};                            // select the application, ask without a body
-struct ReadCard { Sensitive<std::string> pin; };  // VERIFY, then read the certificate
-struct SignWithCard { Bytes digest_info; };    // then select again and power off: exactly one signature
-struct WriteJournal { JournalEntry entry; };
+struct WatchCard {
+  bool on;
+};
+struct AskTries {};  // select the application, ask without a body
+struct ReadCard {
+  Sensitive<std::string> pin;
+};  // VERIFY, then read the certificate
+struct SignWithCard {
+  Bytes digest_info;
+};  // then select again and power off: exactly one signature
+struct WriteJournal {
+  JournalEntry entry;
+};
 struct EnableAcceptor {};
-struct Capture { std::uint32_t due; };
+struct Capture {
+  std::uint32_t due;
+};
 struct ReturnMoney {};
 struct Print {
   Id issuance;
@@ -74,16 +119,16 @@ struct Print {
 };
 struct Finish {};  // the session is over and holds nothing any more
 
-using Effect = std::variant<Show, Call, WatchCard, AskTries, ReadCard, SignWithCard, WriteJournal, EnableAcceptor, Capture, ReturnMoney, Print,
-                            Finish>;
+using Effect = std::variant<Show, Call, WatchCard, AskTries, ReadCard, SignWithCard, WriteJournal, EnableAcceptor,
+                            Capture, ReturnMoney, Print, Finish>;
 using Effects = std::vector<Effect>;
 
 struct SessionSettings {
   std::string kiosk;
-  std::chrono::seconds idle{60};       // for a screen that waits for the citizen
-  std::chrono::seconds take{60};       // for taking paper and change
-  std::chrono::seconds line{60};       // for one call of the chain
-  std::chrono::seconds print{600};     // for the printer
+  std::chrono::seconds idle{60};    // for a screen that waits for the citizen
+  std::chrono::seconds take{60};    // for taking paper and change
+  std::chrono::seconds line{60};    // for one call of the chain
+  std::chrono::seconds print{600};  // for the printer
 };
 
 // Counters of the machines before the session; written into each journal entry.
@@ -184,7 +229,20 @@ class Session {
   void happened(const Pressed& event, Instant now) { pressed(event, now); }
   void happened(const TimeIsUp&, Instant now);
 
-  enum class Money { none, accepting_noted, accepting, confirming, paid_noted, captured, submitted_noted, printing, printed_noted, printed, settled, returning };
+  enum class Money {
+    none,
+    accepting_noted,
+    accepting,
+    confirming,
+    paid_noted,
+    captured,
+    submitted_noted,
+    printing,
+    printed_noted,
+    printed,
+    settled,
+    returning
+  };
 
   SessionSettings settings_;
   trust::Cryptography& crypto_;

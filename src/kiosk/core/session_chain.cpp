@@ -14,7 +14,8 @@ void Session::happened(const CallAnswered& event, Instant now) {
   if (event.call != open_call_) return;  // late, or of a call that was given up: it opens nothing (lesson 横浜)
   open_call_ = 0;
   if (open_method_ == "GetChallenge") {
-    auto accepted = event.answer ? chain_->accept_challenge(*event.answer, now) : Outcome<void>(std::unexpected(event.answer.error()));
+    auto accepted = event.answer ? chain_->accept_challenge(*event.answer, now)
+                                 : Outcome<void>(std::unexpected(event.answer.error()));
     if (!accepted) return end_unpaid(std::move(accepted.error()));
     show(Screen::card_on);
     effects_.emplace_back(WatchCard{true});
@@ -37,9 +38,9 @@ void Session::happened(const CardOnReader& event, Instant) {
     end_unpaid({Reason::card_removed_early, "the card was taken off before it had signed"});
   } else if (screen_ == Screen::card_off && !event.present) {
     show(Screen::kind);
-  } else if (screen_ != Screen::card_off && screen_ != Screen::pin && screen_ != Screen::card_on && screen_ != Screen::working &&
-             screen_ != Screen::service && screen_ != Screen::place && screen_ != Screen::ended && screen_ != Screen::refused && event.present &&
-             money_ <= Money::accepting) {
+  } else if (screen_ != Screen::card_off && screen_ != Screen::pin && screen_ != Screen::card_on &&
+             screen_ != Screen::working && screen_ != Screen::service && screen_ != Screen::place &&
+             screen_ != Screen::ended && screen_ != Screen::refused && event.present && money_ <= Money::accepting) {
     // From the menu on the reader is empty (I11): a card put there again ends the session.
     end_unpaid({Reason::card_left_on_reader, "a card was put on the reader during the session"});
   }
@@ -89,7 +90,8 @@ void Session::opened(const Outcome<Bytes>& answer, Instant now) {
 }
 
 void Session::applied(const Outcome<Bytes>& answer, Instant now) {
-  auto checked = answer ? chain_->accept_certificate(*answer, now) : Outcome<CheckedCertificate>(std::unexpected(answer.error()));
+  auto checked =
+      answer ? chain_->accept_certificate(*answer, now) : Outcome<CheckedCertificate>(std::unexpected(answer.error()));
   if (!checked) return end_unpaid(std::move(checked.error()));
   certificate_ = std::move(*checked);
   issuance_numbers_ = certificate_->issuance_numbers;

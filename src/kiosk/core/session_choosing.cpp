@@ -18,8 +18,10 @@ bool Session::can_go_back() const {
     case Screen::persons:
     case Screen::items:
     case Screen::copies:
-    case Screen::summary: return true;
-    default: return false;
+    case Screen::summary:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -44,19 +46,28 @@ void Session::pressed(const Pressed& pressed, Instant now) {
     case Screen::service:
       if (pressed.action == "begin") show(Screen::place);
       return;
-    case Screen::place: return choose_place(pressed);
-    case Screen::pin: return press_pin(pressed);
-    case Screen::kind: return choose_kind(pressed);
-    case Screen::persons: return choose_persons(pressed);
-    case Screen::items: return choose_items(pressed);
-    case Screen::copies: return choose_copies(pressed);
-    case Screen::summary: return agree(pressed, now);
-    case Screen::take: return take(pressed, now);
+    case Screen::place:
+      return choose_place(pressed);
+    case Screen::pin:
+      return press_pin(pressed);
+    case Screen::kind:
+      return choose_kind(pressed);
+    case Screen::persons:
+      return choose_persons(pressed);
+    case Screen::items:
+      return choose_items(pressed);
+    case Screen::copies:
+      return choose_copies(pressed);
+    case Screen::summary:
+      return agree(pressed, now);
+    case Screen::take:
+      return take(pressed, now);
     case Screen::refused:
     case Screen::ended:
       if (pressed.action == "close") finish();
       return;
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -76,8 +87,9 @@ bool Session::pressed_anywhere(const Pressed& pressed) {
   }
   if (pressed.action == "cancel") {
     // Once it is paid for, the paper comes; while an answer is on its way, cancelling closes the call.
-    const bool over = screen_ == Screen::printing || screen_ == Screen::take || screen_ == Screen::ended || screen_ == Screen::refused ||
-                      money_ == Money::paid_noted || money_ == Money::captured || money_ == Money::submitted_noted || money_ == Money::returning;
+    const bool over = screen_ == Screen::printing || screen_ == Screen::take || screen_ == Screen::ended ||
+                      screen_ == Screen::refused || money_ == Money::paid_noted || money_ == Money::captured ||
+                      money_ == Money::submitted_noted || money_ == Money::returning;
     if (!over) end_unpaid({Reason::cancelled, "cancelled on the screen"});
     return true;
   }
@@ -86,15 +98,21 @@ bool Session::pressed_anywhere(const Pressed& pressed) {
 
 void Session::go_back() {
   switch (screen_) {
-    case Screen::place: return show(Screen::service);
+    case Screen::place:
+      return show(Screen::service);
     case Screen::card_on:
       effects_.emplace_back(WatchCard{false});
       return show(Screen::place);
-    case Screen::persons: return show(Screen::kind);
-    case Screen::items: return show(Screen::persons);
-    case Screen::copies: return show(Screen::items);
-    case Screen::summary: return show(Screen::copies);
-    default: return;
+    case Screen::persons:
+      return show(Screen::kind);
+    case Screen::items:
+      return show(Screen::persons);
+    case Screen::copies:
+      return show(Screen::items);
+    case Screen::summary:
+      return show(Screen::copies);
+    default:
+      return;
   }
 }
 
@@ -108,7 +126,8 @@ void Session::choose_place(const Pressed& pressed) {
 void Session::press_pin(const Pressed& pressed) {
   auto& pin = pin_.reveal();
   if (card_busy_) return;
-  if (pressed.action == "digit" && pressed.text.size() == 1 && pressed.text[0] >= '0' && pressed.text[0] <= '9' && pin.size() < pin_length) {
+  if (pressed.action == "digit" && pressed.text.size() == 1 && pressed.text[0] >= '0' && pressed.text[0] <= '9' &&
+      pin.size() < pin_length) {
     pin.push_back(pressed.text[0]);
     pin_wrong_ = false;
     effects_.emplace_back(Show{});
@@ -139,7 +158,8 @@ void Session::choose_kind(const Pressed& pressed) {
   show(Screen::persons);
 }
 
-// The persons that a scope means: 本人 is the holder, 世帯全員 is everybody, 世帯の一部 is chosen by hand, from the holder on.
+// The persons that a scope means: 本人 is the holder, 世帯全員 is everybody, 世帯の一部 is chosen by hand, from the
+// holder on.
 void Session::apply_scope() {
   const auto& persons = chain_->menu().persons();
   if (choices_.scope == v1::SCOPE_MEMBERS && !chosen_persons_.empty()) return;
@@ -152,7 +172,8 @@ void Session::apply_scope() {
 void Session::choose_persons(const Pressed& pressed) {
   const auto* kind = chosen_kind();
   if (pressed.action == "choose_scope") {
-    if (kind == nullptr || std::ranges::find(kind->scopes(), static_cast<int>(pressed.number)) == kind->scopes().end()) return;
+    if (kind == nullptr || std::ranges::find(kind->scopes(), static_cast<int>(pressed.number)) == kind->scopes().end())
+      return;
     choices_.scope = static_cast<v1::Scope>(pressed.number);
     apply_scope();
     effects_.emplace_back(Show{});
@@ -225,17 +246,21 @@ void Session::time_is_up(Instant now) {
       return show(Screen::card_off);  // nothing goes on before the reader is empty: keep asking, by voice and on screen
     case Screen::ended:
     case Screen::refused:
-    case Screen::service: return finish();
+    case Screen::service:
+      return finish();
     case Screen::take:
       // Nobody took it: lost property, which staff must look for.
       if (money_ == Money::printed) settle(v1::ENDING_ABANDONED, 0, 0, "", now);
       erase();
       return show(Screen::ended);
     case Screen::working:
-      if (money_ == Money::none || money_ == Money::confirming || money_ == Money::settled) end_unpaid({Reason::answer_late, "no answer within the screen's time"});
+      if (money_ == Money::none || money_ == Money::confirming || money_ == Money::settled)
+        end_unpaid({Reason::answer_late, "no answer within the screen's time"});
       return;
-    case Screen::printing: return;  // the printer's own limit ends it
-    default: return end_unpaid({Reason::timed_out, "nothing was pressed"});
+    case Screen::printing:
+      return;  // the printer's own limit ends it
+    default:
+      return end_unpaid({Reason::timed_out, "nothing was pressed"});
   }
 }
 

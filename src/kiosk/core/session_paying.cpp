@@ -1,5 +1,5 @@
-// Money and paper: every outside effect has its line in the journal first (chain rule 11, promise P2). Coins lie in escrow
-// until the city has released the certificate; only then are they taken, and only then is anything printed.
+// Money and paper: every outside effect has its line in the journal first (chain rule 11, promise P2). Coins lie in
+// escrow until the city has released the certificate; only then are they taken, and only then is anything printed.
 #include "kiosk/core/session.hpp"
 
 namespace mado::kiosk {
@@ -37,14 +37,20 @@ void Session::happened(const JournalWritten& event, Instant now) {
     return settle(v1::ENDING_UNKNOWN, 0, entry_.fee, std::string(code_of(Reason::journal_unwritable)), now);
   }
   switch (money_) {
-    case Money::accepting_noted: effects_.emplace_back(EnableAcceptor{}); return;
-    case Money::paid_noted: effects_.emplace_back(Capture{entry_.fee}); return;
-    case Money::submitted_noted: return submit();
+    case Money::accepting_noted:
+      effects_.emplace_back(EnableAcceptor{});
+      return;
+    case Money::paid_noted:
+      effects_.emplace_back(Capture{entry_.fee});
+      return;
+    case Money::submitted_noted:
+      return submit();
     case Money::printed_noted:
       erase_certificate();
       money_ = Money::printed;
       return show(Screen::take);
-    default: return;
+    default:
+      return;
   }
 }
 
@@ -92,14 +98,17 @@ void Session::happened(const MoneyCaptured& event, Instant now) {
 void Session::submit() {
   auto document = paper::write_pdf(certificate_->sheets, std::nullopt, {chain_->issuance().hex()});
   // Every digest is checked once more, over the very bytes that go to the printer.
-  auto images = document ? paper::images_of_pdf(*document) : Outcome<std::vector<paper::EncodedImage>>(std::unexpected(document.error()));
+  auto images = document ? paper::images_of_pdf(*document)
+                         : Outcome<std::vector<paper::EncodedImage>>(std::unexpected(document.error()));
   bool same = images && images->size() == certificate_->sheets.size();
   for (std::size_t i = 0; same && i < images->size(); ++i) same = (*images)[i] == certificate_->sheets[i].front;
   if (images) {
     for (auto& image : *images) wipe(image);
   }
   money_ = Money::printing;
-  if (!same) return print_failed({{Reason::page_check_failed, "the document is not what the city signed"}, false, 0, false}, paid_at_);
+  if (!same)
+    return print_failed({{Reason::page_check_failed, "the document is not what the city signed"}, false, 0, false},
+                        paid_at_);
   show(Screen::printing);
   effects_.emplace_back(Print{chain_->issuance(), Sensitive<Bytes>{std::move(*document)}, sheets_});
 }
@@ -143,7 +152,8 @@ void Session::happened(const MoneyReturned& event, Instant now) {
 }
 
 // Writes the last line and its receipt. Whatever happens afterwards, the journal says what became of it.
-void Session::settle(v1::Ending ending, std::uint32_t returned, std::uint32_t in_case, const std::string& code, Instant now) {
+void Session::settle(v1::Ending ending, std::uint32_t returned, std::uint32_t in_case, const std::string& code,
+                     Instant now) {
   money_ = Money::settled;
   entry_.money_returned = returned;
   entry_.money_in_case = in_case;

@@ -1,5 +1,5 @@
-// The browser that shows the kiosk's page: a fresh process with a fresh profile for each session, and nothing of it left
-// afterwards (promise P3).
+// The browser that shows the kiosk's page: a fresh process with a fresh profile for each session, and nothing of it
+// left afterwards (promise P3).
 #pragma once
 
 #include <filesystem>
@@ -12,9 +12,10 @@ namespace mado::kiosk {
 
 class Browser {
  public:
-  // `command`: program and arguments; "{url}" and "{profile}" in them are replaced. Empty: no browser is started, somebody
-  // opens the address. Profiles are made in `profiles` (best a tmpfs).
-  Browser(std::vector<std::string> command, std::filesystem::path profiles) : command_(std::move(command)), profiles_(std::move(profiles)) {}
+  // `command`: program and arguments; "{url}" and "{profile}" in them are replaced. Empty: no browser is started,
+  // somebody opens the address. Profiles are made in `profiles` (best a tmpfs).
+  Browser(std::vector<std::string> command, std::filesystem::path profiles)
+      : command_(std::move(command)), profiles_(std::move(profiles)) {}
   ~Browser() { close(); }
 
   // Refusal: out_of_service if the program cannot be started.

@@ -55,7 +55,8 @@ void CardLane::read(Sensitive<std::string> pin) {
     if (auto verified = (*card)->verify(card::jpki::authentication, *held); !verified) {
       const auto tries = verified.error().tries_left;
       if (verified.error().refusal.reason != Reason::pin_wrong) card_.reset();
-      return post_(CardRead{std::unexpected(verified.error().refusal), tries ? std::optional<int>(static_cast<int>(*tries)) : std::nullopt});
+      return post_(CardRead{std::unexpected(verified.error().refusal),
+                            tries ? std::optional<int>(static_cast<int>(*tries)) : std::nullopt});
     }
     auto certificate = (*card)->read_certificate(card::jpki::authentication);
     if (!certificate) card_.reset();

@@ -18,9 +18,9 @@ operation::Command cases_command() {
               MADO_TRY(journal, open_journal(file));
               MADO_TRY(cases, journal->open_cases());
               for (const auto& entry : cases) {
-                fmt::print("{} {} {} fee={} taken={} in_case={} sheets={}/{} {}\n", entry.issuance.hex(), iso_text(entry.settled),
-                           v1::Ending_Name(static_cast<v1::Ending>(entry.ending)), entry.fee, entry.money_taken, entry.money_in_case,
-                           entry.sheets_printed, entry.sheets, entry.refusal);
+                fmt::print("{} {} {} fee={} taken={} in_case={} sheets={}/{} {}\n", entry.issuance.hex(),
+                           iso_text(entry.settled), v1::Ending_Name(static_cast<v1::Ending>(entry.ending)), entry.fee,
+                           entry.money_taken, entry.money_in_case, entry.sheets_printed, entry.sheets, entry.refusal);
               }
               return {};
             };
@@ -37,7 +37,9 @@ operation::Command close_case_command() {
             arguments.required("--issuance", issuance, "The issuance, 32 hexadecimal digits");
             if (const auto code = arguments.parse(words)) return *code;
             const auto id = Id::from_hex_text(issuance);
-            if (!id) return operation::exit_code("madoguchi-kiosk", refuse(Reason::input_invalid, "--issuance must be 32 hexadecimal digits"));
+            if (!id)
+              return operation::exit_code("madoguchi-kiosk",
+                                          refuse(Reason::input_invalid, "--issuance must be 32 hexadecimal digits"));
             return operation::exit_code("madoguchi-kiosk", close_case(file, *id));
           }};
 }

@@ -18,7 +18,8 @@ constexpr std::size_t receipts_at_once = 16;
 constexpr std::chrono::seconds roster_deadline{5};
 }  // namespace
 
-Outcome<std::unique_ptr<KioskDriver>> KioskDriver::start(KioskSettings settings, KioskParts parts, operation::Metrics& metrics) {
+Outcome<std::unique_ptr<KioskDriver>> KioskDriver::start(KioskSettings settings, KioskParts parts,
+                                                         operation::Metrics& metrics) {
   std::unique_ptr<KioskDriver> driver(new KioskDriver(std::move(settings), std::move(parts), metrics));
   auto* raw = driver.get();
   const auto post = [raw](Event event) {
@@ -26,9 +27,10 @@ Outcome<std::unique_ptr<KioskDriver>> KioskDriver::start(KioskSettings settings,
     asio::post(raw->loop_, [raw, held] { raw->handle(std::move(*held)); });
   };
   raw->card_ = std::make_unique<CardLane>(std::move(raw->parts_.reader), post);
-  auto screen = ScreenServer::start(raw->settings_.screen_address, raw->settings_.pages,
-                                    {[raw] { asio::post(raw->loop_, [raw] { raw->show(); }); },
-                                     [raw](const std::string& text) { asio::post(raw->loop_, [raw, text] { raw->said(text); }); }});
+  auto screen = ScreenServer::start(
+      raw->settings_.screen_address, raw->settings_.pages,
+      {[raw] { asio::post(raw->loop_, [raw] { raw->show(); }); },
+       [raw](const std::string& text) { asio::post(raw->loop_, [raw, text] { raw->said(text); }); }});
   if (!screen) return std::unexpected(std::move(screen.error()));
   raw->screen_ = std::move(*screen);
   raw->thread_ = std::thread([raw] {
@@ -85,12 +87,14 @@ void KioskDriver::recover() {
     receipt.set_money_in_case(settled.money_in_case);
     receipt.set_settled_at(settled.settled.milliseconds);
     receipt.set_refusal(settled.refusal);
-    if (auto said = sign_receipt(*parts_.crypto, *parts_.device_key, receipt, operation::now())) settled.receipt = std::move(*said);
-    operation::log_warning("settled after restart", {{"issuance", settled.issuance.hex()},
-                                                     {"step", std::to_string(static_cast<int>(open.step))},
-                                                     {"ending", v1::Ending_Name(static_cast<v1::Ending>(settled.ending))},
-                                                     {"case", settled.case_closed ? "none" : "open"},
-                                                     {"yen", std::to_string(settled.money_in_case)}});
+    if (auto said = sign_receipt(*parts_.crypto, *parts_.device_key, receipt, operation::now()))
+      settled.receipt = std::move(*said);
+    operation::log_warning("settled after restart",
+                           {{"issuance", settled.issuance.hex()},
+                            {"step", std::to_string(static_cast<int>(open.step))},
+                            {"ending", v1::Ending_Name(static_cast<v1::Ending>(settled.ending))},
+                            {"case", settled.case_closed ? "none" : "open"},
+                            {"yen", std::to_string(settled.money_in_case)}});
     (void)parts_.journal->record(settled);
   }
 }
@@ -98,21 +102,27 @@ void KioskDriver::recover() {
 void KioskDriver::prepare_session() {
   asio::post(line_, [this] {
     auto roster = refresh_roster();
-    auto counters = std::make_shared<Outcome<MachineCounters>>(roster ? check_machines() : Outcome<MachineCounters>(std::unexpected(roster.error())));
+    auto counters = std::make_shared<Outcome<MachineCounters>>(
+        roster ? check_machines() : Outcome<MachineCounters>(std::unexpected(roster.error())));
     asio::post(loop_, [this, counters] {
-      if (*counters) begin_session(**counters);
-      else stay_out_of_service(counters->error());
+      if (*counters)
+        begin_session(**counters);
+      else
+        stay_out_of_service(counters->error());
     });
   });
 }
 
 // The center carries the roster and cannot make it: a newer one replaces ours, an older or broken one stops the kiosk.
 Outcome<void> KioskDriver::refresh_roster() {
-  const auto called = parts_.center->call("/madoguchi.v1.Center/GetRoster", wire::serialise(v1::RosterQuery{}), {.deadline = roster_deadline, .city = ""});
-  if (!called) return parts_.roster->check_age(operation::now());  // the line is down: the citizen will be told when it is needed
+  const auto called = parts_.center->call("/madoguchi.v1.Center/GetRoster", wire::serialise(v1::RosterQuery{}),
+                                          {.deadline = roster_deadline, .city = ""});
+  if (!called)
+    return parts_.roster->check_age(operation::now());  // the line is down: the citizen will be told when it is needed
   MADO_TRY(answer, wire::parse<v1::RosterAnswer>(*called, "roster answer"));
-  MADO_TRY(roster, application::RosterBook::read(*parts_.crypto, view_of(answer.signed_roster()), parts_.roster_authorities,
-                                                 parts_.roster->version(), operation::now()));
+  MADO_TRY(roster,
+           application::RosterBook::read(*parts_.crypto, view_of(answer.signed_roster()), parts_.roster_authorities,
+                                         parts_.roster->version(), operation::now()));
   if (roster.version() > parts_.roster->version()) {
     const auto fresh = parts_.roster_file.string() + ".new";
     std::ofstream(fresh, std::ios::binary | std::ios::trunc) << answer.signed_roster();
@@ -147,7 +157,8 @@ void KioskDriver::begin_session(MachineCounters counters) {
   const auto key = parts_.crypto->random_id().hex();
   screen_->set_key(key);
   const auto url = screen_->address() + "/?key=" + key;
-  if (const auto opened = parts_.browser->open(url, session_->chain().session().hex()); !opened) return stay_out_of_service(opened.error());
+  if (const auto opened = parts_.browser->open(url, session_->chain().session().hex()); !opened)
+    return stay_out_of_service(opened.error());
   if (!settings_.address_file.empty()) {
     const auto fresh = settings_.address_file.string() + ".new";
     std::ofstream(fresh, std::ios::trunc) << url << '\n';
@@ -197,15 +208,18 @@ void KioskDriver::carry_out(Effect& effect) {
   if (std::holds_alternative<Show>(effect)) {
     show();
   } else if (auto* call = std::get_if<Call>(&effect)) {
-    asio::post(line_, [this, number = call->number, method = call->method, request = std::make_shared<Bytes>(std::move(call->request))] {
+    asio::post(line_, [this, number = call->number, method = call->method,
+                       request = std::make_shared<Bytes>(std::move(call->request))] {
       auto answer = parts_.center->call(method, *request, {.deadline = settings_.session.line, .city = ""});
       auto event = std::make_shared<Event>(CallAnswered{number, std::move(answer)});
       asio::post(loop_, [this, event] { handle(std::move(*event)); });
     });
   } else if (auto* watch = std::get_if<WatchCard>(&effect)) {
     watching_ = watch->on;
-    if (watching_) card_->look(true);
-    else card_->let_go();
+    if (watching_)
+      card_->look(true);
+    else
+      card_->let_go();
   } else if (std::holds_alternative<AskTries>(effect)) {
     card_->ask_tries();
   } else if (auto* read = std::get_if<ReadCard>(&effect)) {
@@ -214,12 +228,12 @@ void KioskDriver::carry_out(Effect& effect) {
     card_->sign(std::move(sign->digest_info));
   } else if (auto* write = std::get_if<WriteJournal>(&effect)) {
     if (write->entry.step == JournalStep::settled) count_end();
-    on_machines([this, entry = std::move(write->entry)] { return Event(JournalWritten{parts_.journal->record(entry)}); });
+    on_machines(
+        [this, entry = std::move(write->entry)] { return Event(JournalWritten{parts_.journal->record(entry)}); });
   } else if (std::holds_alternative<EnableAcceptor>(effect)) {
     on_machines([this] {
-      return Event(MoneyReady{parts_.acceptor->enable([this](std::uint32_t escrow) {
-        asio::post(loop_, [this, escrow] { handle(CoinInserted{escrow}); });
-      })});
+      return Event(MoneyReady{parts_.acceptor->enable(
+          [this](std::uint32_t escrow) { asio::post(loop_, [this, escrow] { handle(CoinInserted{escrow}); }); })});
     });
   } else if (auto* capture = std::get_if<Capture>(&effect)) {
     on_machines([this, due = capture->due] {
@@ -234,9 +248,10 @@ void KioskDriver::carry_out(Effect& effect) {
   } else if (auto* print = std::get_if<Print>(&effect)) {
     auto job = std::make_shared<Print>(std::move(*print));
     on_machines([this, job] {
-      return Event(Printed{parts_.printer->print(job->issuance, job->document.reveal(), job->impressions, [this](PrintProgress progress) {
-        asio::post(loop_, [this, progress] { handle(PrintGoesOn{progress.impressions_completed}); });
-      })});
+      return Event(Printed{parts_.printer->print(
+          job->issuance, job->document.reveal(), job->impressions, [this](PrintProgress progress) {
+            asio::post(loop_, [this, progress] { handle(PrintGoesOn{progress.impressions_completed}); });
+          })});
     });
   }
 }
@@ -262,19 +277,23 @@ void KioskDriver::show() {
       for (const auto& entry : *open) cases.push_back(entry.issuance.hex().substr(0, 8));
     }
     const auto& cities = parts_.roster->content().cities();
-    screen_->send(out_of_service_message(*out_of_service_, cities.empty() ? "" : cities.Get(0).telephone(), cases, language_));
+    screen_->send(
+        out_of_service_message(*out_of_service_, cities.empty() ? "" : cities.Get(0).telephone(), cases, language_));
     return;
   }
   if (!session_) return;
   if (session_->screen() != shown_ || session_->working_step() != shown_step_) {
     shown_ = session_->screen();
     shown_step_ = session_->working_step();
-    if (shown_ == Screen::service) screen_timer_.cancel();  // a kiosk waits for its next citizen as long as it takes
-    else arm_timer();
+    if (shown_ == Screen::service)
+      screen_timer_.cancel();  // a kiosk waits for its next citizen as long as it takes
+    else
+      arm_timer();
   }
   const auto left = std::chrono::ceil<std::chrono::seconds>(screen_ends_ - steady_clock::now());
-  screen_->send(screen_message(*session_, shown_ == Screen::service ? std::chrono::seconds{0} : std::max(left, std::chrono::seconds{0}),
-                               static_cast<bool>(parts_.insert_coin)));
+  screen_->send(screen_message(
+      *session_, shown_ == Screen::service ? std::chrono::seconds{0} : std::max(left, std::chrono::seconds{0}),
+      static_cast<bool>(parts_.insert_coin)));
 }
 
 void KioskDriver::end_session() {
@@ -305,8 +324,10 @@ void KioskDriver::send_receipts() {
       if (entry.receipt.empty()) continue;
       v1::ReportQuery query;
       query.set_receipt(string_of(entry.receipt));
-      const auto called = parts_.center->call("/madoguchi.v1.Center/Report", wire::serialise(query), {.deadline = settings_.session.line, .city = ""});
-      const auto answer = called ? wire::parse<v1::ReportAnswer>(*called, "report answer") : Outcome<v1::ReportAnswer>(std::unexpected(called.error()));
+      const auto called = parts_.center->call("/madoguchi.v1.Center/Report", wire::serialise(query),
+                                              {.deadline = settings_.session.line, .city = ""});
+      const auto answer = called ? wire::parse<v1::ReportAnswer>(*called, "report answer")
+                                 : Outcome<v1::ReportAnswer>(std::unexpected(called.error()));
       if (!answer) return;
       entry.center_has_it = answer->center_has_it();
       entry.city_has_it = answer->city_has_it();

@@ -1,5 +1,5 @@
-// Carries out what the session's core asks for and brings back what happened: one loop, and a lane each for the line, the
-// card, and the machines (journal, acceptor, printer), so that none waits for another.
+// Carries out what the session's core asks for and brings back what happened: one loop, and a lane each for the line,
+// the card, and the machines (journal, acceptor, printer), so that none waits for another.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -51,7 +51,8 @@ struct KioskSettings {
 
 class KioskDriver {
  public:
-  static Outcome<std::unique_ptr<KioskDriver>> start(KioskSettings settings, KioskParts parts, operation::Metrics& metrics);
+  static Outcome<std::unique_ptr<KioskDriver>> start(KioskSettings settings, KioskParts parts,
+                                                     operation::Metrics& metrics);
   ~KioskDriver();
   // Empty while the kiosk serves or waits for a citizen, else why it cannot.
   std::string trouble() const;

@@ -19,14 +19,16 @@ struct RunningKiosk final : operation::Running {
   std::string unhealthy() const override { return driver->trouble(); }
 };
 
-std::chrono::seconds seconds(operation::Settings& settings, const std::string& key, std::int64_t most, std::int64_t otherwise) {
+std::chrono::seconds seconds(operation::Settings& settings, const std::string& key, std::int64_t most,
+                             std::int64_t otherwise) {
   return std::chrono::seconds{settings.integer(key, 1, most, otherwise)};
 }
 
 KioskSettings read_kiosk_settings(operation::Settings& settings) {
   KioskSettings read;
   read.session.kiosk = settings.text("kiosk.name");
-  if (!application::is_kiosk_name(read.session.kiosk)) settings.complain("kiosk.name", "must be 1 to 32 of A-Z, 0-9 and -");
+  if (!application::is_kiosk_name(read.session.kiosk))
+    settings.complain("kiosk.name", "must be 1 to 32 of A-Z, 0-9 and -");
   read.session.idle = seconds(settings, "times.idle_seconds", 600, 60);
   read.session.take = seconds(settings, "times.take_seconds", 600, 60);
   read.session.line = seconds(settings, "times.line_seconds", 300, 60);
@@ -80,7 +82,8 @@ Outcome<void> load_trust(const TrustFiles& files, KioskParts& parts) {
     parts.roster_authorities.push_back(std::move(authority));
   }
   MADO_TRY(signed_roster, trust::read_file(files.roster, largest_roster));
-  auto roster = application::RosterBook::read(*parts.crypto, signed_roster, parts.roster_authorities, 0, operation::now());
+  auto roster =
+      application::RosterBook::read(*parts.crypto, signed_roster, parts.roster_authorities, 0, operation::now());
   if (!roster) return refuse(roster.error().reason, "setting \"roster.file\": " + roster.error().cause);
   parts.roster = std::make_shared<application::RosterBook>(std::move(*roster));
   parts.roster_file = files.roster;
@@ -88,9 +91,11 @@ Outcome<void> load_trust(const TrustFiles& files, KioskParts& parts) {
 }
 }  // namespace
 
-Outcome<std::unique_ptr<operation::Running>> start_kiosk(operation::Settings& settings, operation::Surroundings surroundings) {
+Outcome<std::unique_ptr<operation::Running>> start_kiosk(operation::Settings& settings,
+                                                         operation::Surroundings surroundings) {
   auto kiosk_settings = read_kiosk_settings(settings);
-  const TrustFiles trust_files{settings.existing_file("kiosk.device_key"), settings.existing_file("kiosk.device_certificate"),
+  const TrustFiles trust_files{settings.existing_file("kiosk.device_key"),
+                               settings.existing_file("kiosk.device_certificate"),
                                settings.existing_file("roster.file"), settings.existing_files("roster.authorities")};
   const auto target = settings.text("relay.target");
   const auto peer = settings.text("relay.peer");

@@ -35,9 +35,12 @@ struct PageFile {
 };
 
 std::string type_of(const std::filesystem::path& file) {
-  static const std::map<std::string, std::string> types{{".html", "text/html; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
-                                                        {".css", "text/css; charset=utf-8"},   {".svg", "image/svg+xml"},
-                                                        {".woff2", "font/woff2"},              {".png", "image/png"}};
+  static const std::map<std::string, std::string> types{{".html", "text/html; charset=utf-8"},
+                                                        {".js", "text/javascript; charset=utf-8"},
+                                                        {".css", "text/css; charset=utf-8"},
+                                                        {".svg", "image/svg+xml"},
+                                                        {".woff2", "font/woff2"},
+                                                        {".png", "image/png"}};
   const auto found = types.find(file.extension().string());
   return found == types.end() ? "" : found->second;
 }
@@ -54,7 +57,8 @@ Outcome<std::map<std::string, PageFile>> read_pages(const std::filesystem::path&
     content << stream.rdbuf();
     pages["/" + std::filesystem::relative(entry.path(), folder).generic_string()] = {type, content.str()};
   }
-  if (!pages.contains("/index.html")) return refuse(Reason::configuration_invalid, folder.string() + " has no index.html; build web/ first");
+  if (!pages.contains("/index.html"))
+    return refuse(Reason::configuration_invalid, folder.string() + " has no index.html; build web/ first");
   pages["/"] = pages["/index.html"];
   return pages;
 }
@@ -92,11 +96,12 @@ class Link : public std::enable_shared_from_this<Link> {
     beast::get_lowest_layer(socket_).expires_never();
     socket_.set_option(websocket::stream_base::timeout::suggested(beast::role_type::server));
     socket_.read_message_max(largest_message);
-    socket_.async_accept(request, [self = shared_from_this(), connected = std::move(connected)](beast::error_code error) {
-      if (error) return self->over_(self.get());
-      connected();
-      self->read();
-    });
+    socket_.async_accept(request,
+                         [self = shared_from_this(), connected = std::move(connected)](beast::error_code error) {
+                           if (error) return self->over_(self.get());
+                           connected();
+                           self->read();
+                         });
   }
   void send(std::string text) {
     if (waiting_.size() >= most_waiting) return wipe(text);
@@ -123,12 +128,13 @@ class Link : public std::enable_shared_from_this<Link> {
   }
   void write() {
     socket_.text(true);
-    socket_.async_write(asio::buffer(waiting_.front()), [self = shared_from_this()](beast::error_code error, std::size_t) {
-      wipe(self->waiting_.front());
-      self->waiting_.pop_front();
-      if (error) return self->forget();
-      if (!self->waiting_.empty()) self->write();
-    });
+    socket_.async_write(asio::buffer(waiting_.front()),
+                        [self = shared_from_this()](beast::error_code error, std::size_t) {
+                          wipe(self->waiting_.front());
+                          self->waiting_.pop_front();
+                          if (error) return self->forget();
+                          if (!self->waiting_.empty()) self->write();
+                        });
   }
   void forget() {
     for (auto& text : waiting_) wipe(text);
@@ -146,15 +152,17 @@ class Link : public std::enable_shared_from_this<Link> {
 template <typename Server>
 class Exchange : public std::enable_shared_from_this<Exchange<Server>> {
  public:
-  Exchange(tcp::socket socket, std::shared_ptr<Server> server) : stream_(std::move(socket)), server_(std::move(server)) {}
+  Exchange(tcp::socket socket, std::shared_ptr<Server> server)
+      : stream_(std::move(socket)), server_(std::move(server)) {}
 
   void start() {
     stream_.expires_after(exchange_limit);
     parser_.body_limit(1024);
     parser_.header_limit(8 * 1024);
-    http::async_read(stream_, buffer_, parser_, [self = this->shared_from_this()](beast::error_code error, std::size_t) {
-      if (!error) self->answer();
-    });
+    http::async_read(stream_, buffer_, parser_,
+                     [self = this->shared_from_this()](beast::error_code error, std::size_t) {
+                       if (!error) self->answer();
+                     });
   }
 
  private:
@@ -162,11 +170,13 @@ class Exchange : public std::enable_shared_from_this<Exchange<Server>> {
     const auto& request = parser_.get();
     const std::string target(request.target());
     if (websocket::is_upgrade(request)) {
-      if (!target.starts_with("/screen?") || server_->key.empty() || key_of_target(target) != server_->key) return respond(403, "text/plain", "no\n");
+      if (!target.starts_with("/screen?") || server_->key.empty() || key_of_target(target) != server_->key)
+        return respond(403, "text/plain", "no\n");
       return become_link();
     }
     const auto page = server_->pages.find(target.substr(0, target.find('?')));
-    if (request.method() != http::verb::get || page == server_->pages.end()) return respond(404, "text/plain", "not found\n");
+    if (request.method() != http::verb::get || page == server_->pages.end())
+      return respond(404, "text/plain", "not found\n");
     respond(200, page->second.type, page->second.content);
   }
   void become_link() {
@@ -181,8 +191,9 @@ class Exchange : public std::enable_shared_from_this<Exchange<Server>> {
     response_.result(status);
     response_.set(http::field::content_type, type);
     response_.set(http::field::cache_control, "no-store");
-    response_.set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-                                             "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+    response_.set("Content-Security-Policy",
+                  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+                  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     response_.set("X-Content-Type-Options", "nosniff");
     response_.set("Referrer-Policy", "no-referrer");
     response_.keep_alive(false);
@@ -212,7 +223,8 @@ void ScreenServer::Inside::accept() {
 
 ScreenServer::ScreenServer(std::shared_ptr<Inside> inside) : inside_(std::move(inside)) {}
 
-Outcome<std::unique_ptr<ScreenServer>> ScreenServer::start(const std::string& address, const std::filesystem::path& pages, Events events) {
+Outcome<std::unique_ptr<ScreenServer>> ScreenServer::start(const std::string& address,
+                                                           const std::filesystem::path& pages, Events events) {
   auto inside = std::make_shared<Inside>();
   inside->events = std::move(events);
   MADO_TRY(files, read_pages(pages));
@@ -220,13 +232,15 @@ Outcome<std::unique_ptr<ScreenServer>> ScreenServer::start(const std::string& ad
   const auto colon = address.rfind(':');
   beast::error_code error;
   const auto ip = asio::ip::make_address(address.substr(0, colon), error);
-  if (error || colon == std::string::npos || !ip.is_loopback()) return refuse(Reason::configuration_invalid, "\"" + address + "\" is not loopback:PORT");
+  if (error || colon == std::string::npos || !ip.is_loopback())
+    return refuse(Reason::configuration_invalid, "\"" + address + "\" is not loopback:PORT");
   const tcp::endpoint endpoint{ip, static_cast<std::uint16_t>(std::atoi(address.c_str() + colon + 1))};
   inside->acceptor.open(endpoint.protocol(), error);
   if (!error) inside->acceptor.set_option(asio::socket_base::reuse_address(true), error);
   if (!error) inside->acceptor.bind(endpoint, error);
   if (!error) inside->acceptor.listen(16, error);
-  if (error) return refuse(Reason::configuration_invalid, fmt::format("cannot listen on {}: {}", address, error.message()));
+  if (error)
+    return refuse(Reason::configuration_invalid, fmt::format("cannot listen on {}: {}", address, error.message()));
   inside->accept();
   inside->thread = std::thread([raw = inside.get()] { raw->io.run(); });
   return std::unique_ptr<ScreenServer>(new ScreenServer(std::move(inside)));
@@ -248,8 +262,10 @@ void ScreenServer::set_key(const std::string& key) {
 
 void ScreenServer::send(std::string text) {
   asio::post(inside_->io, [raw = inside_.get(), text = std::move(text)]() mutable {
-    if (raw->link) raw->link->send(std::move(text));
-    else wipe(text);
+    if (raw->link)
+      raw->link->send(std::move(text));
+    else
+      wipe(text);
   });
 }
 

@@ -1,5 +1,5 @@
-// The loopback server of the kiosk's page: its files, and one WebSocket that carries docs/kiosk-screens.md. Only who knows
-// the session's key gets in; a second connection replaces the first.
+// The loopback server of the kiosk's page: its files, and one WebSocket that carries docs/kiosk-screens.md. Only who
+// knows the session's key gets in; a second connection replaces the first.
 #pragma once
 
 #include <filesystem>
@@ -14,11 +14,12 @@ namespace mado::kiosk {
 class ScreenServer {
  public:
   struct Events {
-    std::function<void()> connected;              // from the server's thread, as is `said`
+    std::function<void()> connected;  // from the server's thread, as is `said`
     std::function<void(std::string)> said;
   };
   // `address` is loopback. `pages` is the folder with index.html. Refusal: configuration_invalid.
-  static Outcome<std::unique_ptr<ScreenServer>> start(const std::string& address, const std::filesystem::path& pages, Events events);
+  static Outcome<std::unique_ptr<ScreenServer>> start(const std::string& address, const std::filesystem::path& pages,
+                                                      Events events);
   ~ScreenServer();
 
   // From now on only this key opens the WebSocket; whoever is connected is cut off.

@@ -16,10 +16,14 @@ bool japanese(const Session& session) { return session.language() == "ja"; }
 
 std::string option_name(v1::Option option, bool ja) {
   switch (option) {
-    case v1::OPTION_HEAD_AND_RELATION: return ja ? "世帯主・続柄" : "Head of household, relation";
-    case v1::OPTION_FAMILY_REGISTER: return ja ? "本籍・筆頭者" : "Registered domicile, head of family register";
-    case v1::OPTION_INDIVIDUAL_NUMBER: return ja ? "個人番号（マイナンバー）" : "Individual Number (My Number)";
-    default: return "";
+    case v1::OPTION_HEAD_AND_RELATION:
+      return ja ? "世帯主・続柄" : "Head of household, relation";
+    case v1::OPTION_FAMILY_REGISTER:
+      return ja ? "本籍・筆頭者" : "Registered domicile, head of family register";
+    case v1::OPTION_INDIVIDUAL_NUMBER:
+      return ja ? "個人番号（マイナンバー）" : "Individual Number (My Number)";
+    default:
+      return "";
   }
 }
 
@@ -31,10 +35,13 @@ json::object place_view(const Session& session) {
   for (const auto& city : session.roster().content().cities()) {
     if (!prefectures.contains(city.prefecture())) order.push_back(city.prefecture());
     prefectures[city.prefecture()].push_back(
-        json::object{{"code", city.city()}, {"name", city.name()}, {"name_en", city.name_en().empty() ? city.name() : city.name_en()}});
+        json::object{{"code", city.city()},
+                     {"name", city.name()},
+                     {"name_en", city.name_en().empty() ? city.name() : city.name_en()}});
   }
   json::array list;
-  for (const auto& name : order) list.push_back(json::object{{"name", name}, {"name_en", name}, {"cities", prefectures[name]}});
+  for (const auto& name : order)
+    list.push_back(json::object{{"name", name}, {"name_en", name}, {"cities", prefectures[name]}});
   return {{"prefectures", list}};
 }
 
@@ -47,11 +54,12 @@ json::object kind_view(const Session& session) {
   json::array kinds;
   for (const auto& kind : session.chain().menu().kinds()) {
     const auto reason = reason_of(kind.unavailable());
-    kinds.push_back(json::object{{"kind", static_cast<int>(kind.kind())},
-                                 {"title", title_of(kind, japanese(session))},
-                                 {"fee", kind.fee()},
-                                 {"available", kind.unavailable().empty()},
-                                 {"why", reason ? json::value(sentence_of(*reason, session.language())) : json::value("")}});
+    kinds.push_back(
+        json::object{{"kind", static_cast<int>(kind.kind())},
+                     {"title", title_of(kind, japanese(session))},
+                     {"fee", kind.fee()},
+                     {"available", kind.unavailable().empty()},
+                     {"why", reason ? json::value(sentence_of(*reason, session.language())) : json::value("")}});
   }
   return {{"kinds", kinds}};
 }
@@ -64,11 +72,12 @@ json::object persons_view(const Session& session) {
   json::array persons;
   int index = 0;
   for (const auto& person : session.chain().menu().persons()) {
-    persons.push_back(json::object{{"index", index},
-                                   {"name", person.name()},
-                                   {"relation", person.relation()},
-                                   {"holder", person.holder()},
-                                   {"chosen", static_cast<bool>(session.chosen_persons().at(static_cast<std::size_t>(index)))}});
+    persons.push_back(
+        json::object{{"index", index},
+                     {"name", person.name()},
+                     {"relation", person.relation()},
+                     {"holder", person.holder()},
+                     {"chosen", static_cast<bool>(session.chosen_persons().at(static_cast<std::size_t>(index)))}});
     ++index;
   }
   return {{"scopes", scopes}, {"scope", static_cast<int>(session.choices().scope)}, {"persons", persons}};
@@ -80,7 +89,8 @@ json::object items_view(const Session& session) {
     for (const auto each : kind->options()) {
       const auto option = static_cast<v1::Option>(each);
       const bool chosen = std::ranges::find(session.choices().options, option) != session.choices().options.end();
-      options.push_back(json::object{{"option", each}, {"name", option_name(option, japanese(session))}, {"chosen", chosen}});
+      options.push_back(
+          json::object{{"option", each}, {"name", option_name(option, japanese(session))}, {"chosen", chosen}});
     }
   }
   return {{"options", options}};
@@ -88,17 +98,24 @@ json::object items_view(const Session& session) {
 
 json::object copies_view(const Session& session) {
   const auto* kind = session.chosen_kind();
-  return {{"copies", session.choices().copies}, {"most", session.chain().menu().most_copies()}, {"fee_each", kind ? kind->fee() : 0}};
+  return {{"copies", session.choices().copies},
+          {"most", session.chain().menu().most_copies()},
+          {"fee_each", kind ? kind->fee() : 0}};
 }
 
 json::object summary_view(const Session& session) {
   json::array persons;
-  for (const auto index : session.choices().persons) persons.push_back(json::string(session.chain().menu().persons(static_cast<int>(index)).name()));
+  for (const auto index : session.choices().persons)
+    persons.push_back(json::string(session.chain().menu().persons(static_cast<int>(index)).name()));
   json::array options;
-  for (const auto option : session.choices().options) options.push_back(json::string(option_name(option, japanese(session))));
+  for (const auto option : session.choices().options)
+    options.push_back(json::string(option_name(option, japanese(session))));
   const auto* kind = session.chosen_kind();
-  return {{"title", kind ? title_of(*kind, japanese(session)) : ""}, {"persons", persons}, {"options", options},
-          {"copies", session.choices().copies}, {"fee", session.fee()}};
+  return {{"title", kind ? title_of(*kind, japanese(session)) : ""},
+          {"persons", persons},
+          {"options", options},
+          {"copies", session.choices().copies},
+          {"fee", session.fee()}};
 }
 
 json::object take_view(const Session& session) {
@@ -120,28 +137,47 @@ json::object take_view(const Session& session) {
 
 json::object refused_view(const Session& session) {
   const auto reason = session.refusal() ? session.refusal()->reason : Reason::internal;
-  return {{"code", code_of(reason)}, {"sentence", sentence_of(reason, session.language())}, {"telephone", session.telephone()},
-          {"returned", session.returned()}, {"case", session.refusal_case()}};
+  return {{"code", code_of(reason)},
+          {"sentence", sentence_of(reason, session.language())},
+          {"telephone", session.telephone()},
+          {"returned", session.returned()},
+          {"case", session.refusal_case()}};
 }
 
 json::object view_of_screen(const Session& session, bool simulated_coins) {
   switch (session.screen()) {
-    case Screen::place: return place_view(session);
-    case Screen::card_on: return card_on_view(session);
-    case Screen::pin: return {{"digits", session.pin_digits()}, {"tries_left", session.tries_left()}, {"wrong", session.pin_was_wrong()}};
-    case Screen::card_off: return {{"waiting_for_long", session.card_waits_long()}};
-    case Screen::working: return {{"step", session.working_step()}};
-    case Screen::kind: return kind_view(session);
-    case Screen::persons: return persons_view(session);
-    case Screen::items: return items_view(session);
-    case Screen::copies: return copies_view(session);
-    case Screen::summary: return summary_view(session);
-    case Screen::pay: return {{"due", session.fee()}, {"inserted", session.inserted()}, {"simulated", simulated_coins}};
-    case Screen::printing: return {{"sheets", session.sheets()}, {"printed", session.sheets_printed()}};
-    case Screen::take: return take_view(session);
-    case Screen::refused: return refused_view(session);
+    case Screen::place:
+      return place_view(session);
+    case Screen::card_on:
+      return card_on_view(session);
+    case Screen::pin:
+      return {
+          {"digits", session.pin_digits()}, {"tries_left", session.tries_left()}, {"wrong", session.pin_was_wrong()}};
+    case Screen::card_off:
+      return {{"waiting_for_long", session.card_waits_long()}};
+    case Screen::working:
+      return {{"step", session.working_step()}};
+    case Screen::kind:
+      return kind_view(session);
+    case Screen::persons:
+      return persons_view(session);
+    case Screen::items:
+      return items_view(session);
+    case Screen::copies:
+      return copies_view(session);
+    case Screen::summary:
+      return summary_view(session);
+    case Screen::pay:
+      return {{"due", session.fee()}, {"inserted", session.inserted()}, {"simulated", simulated_coins}};
+    case Screen::printing:
+      return {{"sheets", session.sheets()}, {"printed", session.sheets_printed()}};
+    case Screen::take:
+      return take_view(session);
+    case Screen::refused:
+      return refused_view(session);
     case Screen::service:
-    case Screen::ended: return {};
+    case Screen::ended:
+      return {};
   }
   return {};
 }
@@ -158,14 +194,21 @@ std::string screen_message(const Session& session, std::chrono::seconds seconds_
   return json::serialize(message);
 }
 
-std::string out_of_service_message(const Refusal& why, const std::string& telephone, const std::vector<std::string>& open_cases,
-                                   const std::string& language) {
+std::string out_of_service_message(const Refusal& why, const std::string& telephone,
+                                   const std::vector<std::string>& open_cases, const std::string& language) {
   json::array cases;
   for (const auto& open : open_cases) cases.push_back(json::string(open));
-  const json::object view{{"sentence", sentence_of(why.reason, language)}, {"code", code_of(why.reason)}, {"telephone", telephone},
+  const json::object view{{"sentence", sentence_of(why.reason, language)},
+                          {"code", code_of(why.reason)},
+                          {"telephone", telephone},
                           {"open_cases", cases}};
-  return json::serialize(json::object{{"screen", "out_of_service"}, {"language", language}, {"languages", {"ja", "en"}}, {"session", ""},
-                                      {"seconds_left", 0}, {"can_go_back", false}, {"view", view}});
+  return json::serialize(json::object{{"screen", "out_of_service"},
+                                      {"language", language},
+                                      {"languages", {"ja", "en"}},
+                                      {"session", ""},
+                                      {"seconds_left", 0},
+                                      {"can_go_back", false},
+                                      {"view", view}});
 }
 
 std::optional<Pressed> parse_pressed(std::string_view text) {
@@ -175,10 +218,14 @@ std::optional<Pressed> parse_pressed(std::string_view text) {
   if (error || !value.is_object()) return std::nullopt;
   Pressed pressed;
   for (const auto& [name, member] : value.get_object()) {
-    if (name == "action" && member.is_string()) pressed.action = member.get_string().c_str();
-    else if (member.is_string()) pressed.text = member.get_string().c_str();
-    else if (member.is_int64()) pressed.number = member.get_int64();
-    else return std::nullopt;
+    if (name == "action" && member.is_string())
+      pressed.action = member.get_string().c_str();
+    else if (member.is_string())
+      pressed.text = member.get_string().c_str();
+    else if (member.is_int64())
+      pressed.number = member.get_int64();
+    else
+      return std::nullopt;
   }
   if (pressed.action.empty()) return std::nullopt;
   return pressed;

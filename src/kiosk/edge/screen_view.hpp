@@ -14,8 +14,8 @@ namespace mado::kiosk {
 std::string screen_message(const Session& session, std::chrono::seconds seconds_left, bool simulated_coins);
 
 // The message of a kiosk that cannot serve.
-std::string out_of_service_message(const Refusal& why, const std::string& telephone, const std::vector<std::string>& open_cases,
-                                   const std::string& language);
+std::string out_of_service_message(const Refusal& why, const std::string& telephone,
+                                   const std::vector<std::string>& open_cases, const std::string& language);
 
 // What the page said, or nothing if it is no message of ours (≤ 1 KiB).
 std::optional<Pressed> parse_pressed(std::string_view text);

@@ -9,7 +9,8 @@ namespace {
 constexpr std::array<std::uint32_t, 4> coins{10, 50, 100, 500};
 constexpr std::uint32_t most_in_escrow = 10'000;
 constexpr const char* schema =
-    "CREATE TABLE IF NOT EXISTS counters (only INTEGER PRIMARY KEY CHECK (only = 1), captured INTEGER NOT NULL, returned INTEGER NOT NULL, "
+    "CREATE TABLE IF NOT EXISTS counters (only INTEGER PRIMARY KEY CHECK (only = 1), captured INTEGER NOT NULL, "
+    "returned INTEGER NOT NULL, "
     "escrow INTEGER NOT NULL); INSERT OR IGNORE INTO counters VALUES (1, 0, 0, 0);";
 }  // namespace
 
@@ -21,14 +22,16 @@ Outcome<std::unique_ptr<SimulatedAcceptor>> SimulatedAcceptor::open(const std::f
 Outcome<AcceptorCounters> SimulatedAcceptor::read() {
   AcceptorCounters counters;
   MADO_CHECK(database_->query("SELECT captured, returned, escrow FROM counters", {}, [&](const store::Row& row) {
-    counters = {static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint64_t>(row.integer(1)), static_cast<std::uint32_t>(row.integer(2))};
+    counters = {static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint64_t>(row.integer(1)),
+                static_cast<std::uint32_t>(row.integer(2))};
   }));
   return counters;
 }
 
 Outcome<void> SimulatedAcceptor::write(const AcceptorCounters& counters) {
   return database_->run("UPDATE counters SET captured = ?, returned = ?, escrow = ?",
-                        {static_cast<std::int64_t>(counters.captured), static_cast<std::int64_t>(counters.returned), static_cast<std::int64_t>(counters.escrow)});
+                        {static_cast<std::int64_t>(counters.captured), static_cast<std::int64_t>(counters.returned),
+                         static_cast<std::int64_t>(counters.escrow)});
 }
 
 Outcome<void> SimulatedAcceptor::insert(std::uint32_t yen) {
@@ -38,7 +41,8 @@ Outcome<void> SimulatedAcceptor::insert(std::uint32_t yen) {
     const std::lock_guard lock(mutex_);
     if (std::ranges::find(coins, yen) == coins.end()) return refuse(Reason::input_invalid, "no coin of that value");
     MADO_TRY(counters, read());
-    if (!inserted_ || counters.escrow + yen > most_in_escrow) return refuse(Reason::payment_incomplete, "no coins are taken now");
+    if (!inserted_ || counters.escrow + yen > most_in_escrow)
+      return refuse(Reason::payment_incomplete, "no coins are taken now");
     counters.escrow += yen;
     MADO_CHECK(write(counters));
     tell = inserted_;

@@ -35,8 +35,10 @@ CREATE INDEX IF NOT EXISTS journal_step ON journal (step, begun);
 )sql";
 
 constexpr const char* columns =
-    "issuance, application_digest, city, kind, step, fee, sheets, begun, acceptor_captured_before, acceptor_returned_before, "
-    "printer_impressions_before, printer_counts, sheets_printed, money_taken, money_returned, money_in_case, ending, refusal, settled, receipt, "
+    "issuance, application_digest, city, kind, step, fee, sheets, begun, acceptor_captured_before, "
+    "acceptor_returned_before, "
+    "printer_impressions_before, printer_counts, sheets_printed, money_taken, money_returned, money_in_case, ending, "
+    "refusal, settled, receipt, "
     "center_has_it, city_has_it, case_closed";
 
 std::int64_t whole(auto value) { return static_cast<std::int64_t>(value); }
@@ -106,13 +108,15 @@ class SqliteJournal final : public Journal {
 
   Outcome<void> record(const JournalEntry& entry) override {
     const std::lock_guard lock(database_->mutex());
-    static const std::string insert = std::string("INSERT INTO journal (") + columns +
-                                      ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (issuance) DO UPDATE SET "
-                                      "step = excluded.step, sheets_printed = excluded.sheets_printed, money_taken = excluded.money_taken, "
-                                      "money_returned = excluded.money_returned, money_in_case = excluded.money_in_case, ending = excluded.ending, "
-                                      "refusal = excluded.refusal, settled = excluded.settled, receipt = excluded.receipt, "
-                                      "center_has_it = excluded.center_has_it, city_has_it = excluded.city_has_it, case_closed = excluded.case_closed "
-                                      "WHERE excluded.step >= journal.step";
+    static const std::string insert =
+        std::string("INSERT INTO journal (") + columns +
+        ") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT (issuance) DO UPDATE SET "
+        "step = excluded.step, sheets_printed = excluded.sheets_printed, money_taken = excluded.money_taken, "
+        "money_returned = excluded.money_returned, money_in_case = excluded.money_in_case, ending = excluded.ending, "
+        "refusal = excluded.refusal, settled = excluded.settled, receipt = excluded.receipt, "
+        "center_has_it = excluded.center_has_it, city_has_it = excluded.city_has_it, case_closed = "
+        "excluded.case_closed "
+        "WHERE excluded.step >= journal.step";
     return as_journal(database_->transaction([&]() -> Outcome<void> {
       MADO_CHECK(database_->run(insert, values_of(entry)));
       if (database_->changes() != 1) return refuse(Reason::journal_unwritable, "a journal line never goes back a step");
@@ -124,16 +128,20 @@ class SqliteJournal final : public Journal {
   Outcome<std::vector<JournalEntry>> unreported(std::size_t most) override {
     return select("WHERE step = 5 AND (center_has_it = 0 OR city_has_it = 0) ORDER BY settled LIMIT ?", {whole(most)});
   }
-  Outcome<std::vector<JournalEntry>> open_cases() override { return select("WHERE step = 5 AND case_closed = 0 ORDER BY settled", {}); }
+  Outcome<std::vector<JournalEntry>> open_cases() override {
+    return select("WHERE step = 5 AND case_closed = 0 ORDER BY settled", {});
+  }
 
   Outcome<Totals> totals() override {
     const std::lock_guard lock(database_->mutex());
     Totals totals;
-    auto done = database_->query("SELECT coalesce(sum(money_taken),0), coalesce(sum(money_returned),0), coalesce(sum(sheets_printed),0) FROM journal",
-                                 {}, [&](const store::Row& row) {
-                                   totals = {static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint64_t>(row.integer(1)),
-                                             static_cast<std::uint64_t>(row.integer(2))};
-                                 });
+    auto done = database_->query(
+        "SELECT coalesce(sum(money_taken),0), coalesce(sum(money_returned),0), coalesce(sum(sheets_printed),0) FROM "
+        "journal",
+        {}, [&](const store::Row& row) {
+          totals = {static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint64_t>(row.integer(1)),
+                    static_cast<std::uint64_t>(row.integer(2))};
+        });
     if (!done) return refuse(Reason::journal_unwritable, done.error().cause);
     return totals;
   }

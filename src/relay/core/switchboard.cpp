@@ -34,10 +34,12 @@ std::vector<Id> Switchboard::disconnect(ConnectionNumber connection) {
 
 Outcome<ConnectionNumber> Switchboard::place(const std::string& city, const Id& correlation) {
   const auto found = connections_.find(city);
-  if (found == connections_.end()) return refuse(Reason::city_unreachable, "no issuer of city " + city + " is connected");
+  if (found == connections_.end())
+    return refuse(Reason::city_unreachable, "no issuer of city " + city + " is connected");
   if (waiting_.size() >= most_waiting_) return refuse(Reason::busy, "too many calls wait for cities");
   const auto connection = found->second[turns_[city]++ % found->second.size()];
-  if (!waiting_.emplace(correlation, connection).second) return refuse(Reason::internal, "a correlation is in use already");
+  if (!waiting_.emplace(correlation, connection).second)
+    return refuse(Reason::internal, "a correlation is in use already");
   return connection;
 }
 

@@ -1,6 +1,6 @@
-// The transfer server's table (転送サーバ, S6): which call waits for an answer from which connection. Correlations are 128
-// random bits; an answer counts only if it comes over the very connection that its call left by, and only once. A late or
-// unknown answer is dropped (lessons.md, 横浜). Pure: no threads, no clock, no sockets.
+// The transfer server's table (転送サーバ, S6): which call waits for an answer from which connection. Correlations are
+// 128 random bits; an answer counts only if it comes over the very connection that its call left by, and only once. A
+// late or unknown answer is dropped (lessons.md, 横浜). Pure: no threads, no clock, no sockets.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +28,8 @@ class Switchboard {
   // Its calls that wait are lost: returns their correlations.
   std::vector<Id> disconnect(ConnectionNumber connection);
 
-  // Chooses a connection of the city (in turn) and remembers the call. Refusals: city_unreachable, busy; internal if the
-  // correlation is already in use.
+  // Chooses a connection of the city (in turn) and remembers the call. Refusals: city_unreachable, busy; internal if
+  // the correlation is already in use.
   Outcome<ConnectionNumber> place(const std::string& city, const Id& correlation);
   // True once: the answer's call waits on that connection. Anything else is dropped and counted.
   bool settle(ConnectionNumber connection, const Id& correlation);

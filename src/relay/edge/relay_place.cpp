@@ -45,7 +45,8 @@ Outcome<wire::Handler> forward_upstream(operation::Settings& settings, RunningRe
   MADO_TRY(channel, wire::Channel::open(target, peer, credentials, limits));
   place.upstream = std::move(channel);
   return [&place](const wire::Call& call, ByteView request) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(call.deadline - std::chrono::steady_clock::now());
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(call.deadline - std::chrono::steady_clock::now());
     return place.upstream->call(call.method, request, {.deadline = left, .city = call.city});
   };
 }
@@ -67,7 +68,8 @@ Outcome<wire::Handler> forward_inside(operation::Settings& settings, RunningRela
 }
 }  // namespace
 
-Outcome<std::unique_ptr<operation::Running>> start_relay(operation::Settings& settings, operation::Surroundings surroundings) {
+Outcome<std::unique_ptr<operation::Running>> start_relay(operation::Settings& settings,
+                                                         operation::Surroundings surroundings) {
   auto place = std::make_unique<RunningRelay>();
   place->capture = std::make_unique<wire::Capture>(settings);
   const auto listen = settings.text("line.listen");
@@ -75,13 +77,17 @@ Outcome<std::unique_ptr<operation::Running>> start_relay(operation::Settings& se
   auto admissions = wire::read_admissions(settings, "line.admit");
   const auto limits = wire::read_limits(settings, "line");
   if (settings.has("upstream") == settings.has("inside")) {
-    settings.complain("upstream", "or \"inside\" must be set, and only one of them: a relay dials upstream, a transfer server is dialled");
+    settings.complain(
+        "upstream",
+        "or \"inside\" must be set, and only one of them: a relay dials upstream, a transfer server is dialled");
   }
-  auto forward = settings.has("upstream") ? forward_upstream(settings, *place) : forward_inside(settings, *place, surroundings.metrics);
+  auto forward = settings.has("upstream") ? forward_upstream(settings, *place)
+                                          : forward_inside(settings, *place, surroundings.metrics);
   MADO_TRY(handler, std::move(forward));
   wire::Service service;
   service.otherwise = captured(*place->capture, std::move(handler));
-  auto server = wire::Server::start(listen, credentials, std::move(admissions), limits, std::move(service), surroundings.metrics);
+  auto server =
+      wire::Server::start(listen, credentials, std::move(admissions), limits, std::move(service), surroundings.metrics);
   if (!server) return refuse(Reason::configuration_invalid, "setting \"line.listen\": " + server.error().cause);
   place->server = std::move(*server);
   return std::unique_ptr<operation::Running>(std::move(place));

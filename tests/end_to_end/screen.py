@@ -1,0 +1,149 @@
+"""A citizen at the kiosk's screen, in Python: reads what is shown and presses keys, one by one, as a test says.
+
+The screen's messages are those of docs/kiosk-screens.md, over a WebSocket (RFC 6455) that is written out here, so that the
+tests need nothing outside the standard library.
+"""
+import base64
+import json
+import os
+import socket
+import struct
+from urllib.parse import urlsplit
+
+from installation import CITY, PATIENCE, PIN
+
+TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+ORDER = ["service", "place", "card_on", "pin", "card_off", "kind", "persons", "items", "copies", "summary", "pay", "take", "ended"]
+
+
+class Screen:
+    def __init__(self, address):
+        url = urlsplit(address)
+        self.socket = socket.create_connection((url.hostname, url.port), PATIENCE)
+        self.received = b""
+        self.shake_hands(url)
+
+    def close(self):
+        self.socket.close()
+
+    def shake_hands(self, url):
+        key = base64.b64encode(os.urandom(16)).decode()
+        self.socket.sendall(f"GET /screen?{url.query} HTTP/1.1\r\nHost: {url.netloc}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                            f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n".encode())
+        while b"\r\n\r\n" not in self.received:
+            self.read_more()
+        head, self.received = self.received.split(b"\r\n\r\n", 1)
+        if not head.startswith(b"HTTP/1.1 101"):
+            raise AssertionError(f"the kiosk refused the screen: {head.splitlines()[0].decode()}")
+
+    def read_more(self):
+        part = self.socket.recv(65536)
+        if not part:
+            raise ConnectionError("the kiosk closed the screen")
+        self.received += part
+
+    def take(self, size):
+        while len(self.received) < size:
+            self.read_more()
+        taken, self.received = self.received[:size], self.received[size:]
+        return taken
+
+    def next(self):
+        """The next message from the kiosk."""
+        while True:
+            first, second = self.take(2)
+            size = second & 0x7F
+            if size == 126:
+                size, = struct.unpack(">H", self.take(2))
+            elif size == 127:
+                size, = struct.unpack(">Q", self.take(8))
+            content = self.take(size)
+            if first & 0x0F == TEXT:
+                return json.loads(content)
+            if first & 0x0F == CLOSE:
+                raise ConnectionError("the kiosk closed the screen")
+            if first & 0x0F == PING:
+                self.send(PONG, content)
+
+    def send(self, kind, content):
+        mask = os.urandom(4)
+        size = bytes([0x80 | len(content)]) if len(content) < 126 else bytes([0xFE]) + struct.pack(">H", len(content))
+        self.socket.sendall(bytes([0x80 | kind]) + size + mask + bytes(byte ^ mask[i % 4] for i, byte in enumerate(content)))
+
+    def press(self, action, **more):
+        self.send(TEXT, json.dumps({"action": action, **more}).encode())
+
+
+class Citizen:
+    """Goes the usual way from screen to screen, and stops where the test wants to do something else."""
+
+    def __init__(self, installation, last=None, copies=1, options=(1, 2), scope=3):
+        self.installation = installation
+        self.address = installation.address(last)
+        self.screen = Screen(self.address)
+        self.copies, self.options, self.scope = copies, options, scope
+        self.message = self.screen.next()
+
+    def leave(self):
+        """Presses 「閉じる」 and waits until the kiosk is ready for the next citizen; gives up the screen."""
+        self.screen.press("close")
+        self.screen.close()
+        return self.installation.address(last=self.address)
+
+    def press(self, action, **more):
+        self.screen.press(action, **more)
+
+    def sees(self, *screens, where=lambda view: True):
+        """Waits for one of the screens, pressing nothing; its view."""
+        while self.message["screen"] not in screens or not where(self.message["view"]):
+            if self.message["screen"] in ("refused", "out_of_service"):
+                raise AssertionError(f"refused with {self.message['view']['code']} while waiting for {screens}")
+            self.message = self.screen.next()
+        return self.message["view"]
+
+    def goes_to(self, goal):
+        """Does what each screen asks for, until `goal` is shown; its view."""
+        for screen in ORDER[ORDER.index(self.message["screen"]):ORDER.index(goal)]:
+            view = self.sees(screen)
+            self.does(screen, view)
+        return self.sees(goal)
+
+    def does(self, screen, view):
+        if screen == "card_on":
+            return self.installation.place_card()
+        if screen == "card_off":
+            return self.installation.remove_card()
+        if screen == "pin":
+            return self.enters(PIN)
+        if screen == "pay":
+            return self.inserts(view["due"])
+        if screen == "items":
+            for option in self.options:
+                self.press("toggle_option", option=option)
+        if screen == "persons":
+            self.press("choose_scope", scope=self.scope)
+        if screen == "copies":
+            self.press("set_copies", copies=self.copies)
+        self.press({"service": "begin", "place": "choose_city", "kind": "choose_kind", "summary": "agree", "take": "finish"}.get(screen, "next"),
+                   **{"place": {"city": CITY}, "kind": {"kind": 1}}.get(screen, {}))
+
+    def enters(self, pin):
+        for digit in pin:
+            self.press("digit", digit=digit)
+        self.press("enter")
+        self.message = self.screen.next()
+        while self.message["screen"] == "pin" and not self.message["view"]["wrong"]:
+            self.message = self.screen.next()  # the digits, one by one
+
+    def inserts(self, yen, coin=500):
+        for _ in range(-(-yen // coin)):
+            self.press("insert_coin", yen=coin)
+
+    def refused(self):
+        """Waits until the session is refused; the reason's code."""
+        return self.sees_end("refused")["code"]
+
+    def sees_end(self, *screens):
+        while self.message["screen"] not in screens:
+            self.message = self.screen.next()
+        return self.message["view"]

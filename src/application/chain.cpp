@@ -46,7 +46,7 @@ Outcome<OpenedSession> verify_opening(trust::Cryptography& crypto, const RosterB
   if (device != endorsed->message.kiosk() || device != said->message.kiosk()) {
     return refuse(Reason::kiosk_not_registered, "the device key is another kiosk's");
   }
-  MADO_TRY(card, crypto.check_certificate(said->signer, roster.jpki_authorities(), now));
+  MADO_TRY(card, crypto.check_certificate(said->signer, roster.jpki_authorities(), trust::CertificateUse::card, now));
   auto signing = bytes_of(said->message.signing_certificate());
   auto receiving = bytes_of(said->message.receiving_certificate());
   return OpenedSession{std::move(said->message), std::move(said->digest), std::move(card), std::move(signing),
@@ -87,7 +87,7 @@ Outcome<void> check_center_signer(trust::Cryptography& crypto, const RosterBook&
 
 Outcome<std::string> device_of(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer,
                                Instant now) {
-  auto facts = crypto.check_certificate(signer, roster.kiosk_authorities(), now);
+  auto facts = crypto.check_certificate(signer, roster.kiosk_authorities(), trust::CertificateUse::device, now);
   if (!facts) return refuse(Reason::kiosk_not_registered, "the device certificate: " + facts.error().cause);
   if (!is_kiosk_name(facts->common_name))
     return refuse(Reason::kiosk_not_registered, "the device certificate names no kiosk");

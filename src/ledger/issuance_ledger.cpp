@@ -95,14 +95,14 @@ class SqliteLedger final : public IssuanceLedger {
         {number(at.milliseconds), blob(issuance.view()), blob(application_digest)});
   }
 
-  Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& outcome,
-                       Instant at) override {
+  Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& kiosk,
+                       const std::string& outcome, Instant at) override {
     const std::lock_guard lock(database_->mutex());
     std::optional<IssuanceRow> row;
     MADO_CHECK(database_->query(std::string("SELECT ") + row_columns + " FROM issuance WHERE issuance = ?",
                                 {blob(issuance.view())}, [&](const store::Row& found) { row = row_of(found); }));
-    if (!row || row->application_digest != to_bytes(application_digest)) {
-      return refuse(Reason::certificate_not_ours, "no issuance with this digest");
+    if (!row || row->application_digest != to_bytes(application_digest) || row->kiosk != kiosk) {
+      return refuse(Reason::certificate_not_ours, "no issuance of this kiosk with this digest");
     }
     if (row->state == IssuanceState::settled) return {};
     return move("UPDATE issuance SET state = 4, settled_at = ?, outcome = ? WHERE issuance = ?",

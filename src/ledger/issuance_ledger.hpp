@@ -54,9 +54,10 @@ class IssuanceLedger {
   virtual Outcome<void> made(const Id& issuance) = 0;
   // made → confirmed, once. Refusal: not_confirmed if it is not made or the digest is another's.
   virtual Outcome<void> confirm(const Id& issuance, ByteView application_digest, Instant at) = 0;
-  // Closes with an outcome signed by the kiosk whose digest matches. Idempotent. Refusal: certificate_not_ours.
-  virtual Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& outcome,
-                               Instant at) = 0;
+  // Closes with an outcome signed by the very kiosk of the issuance, whose digest matches. Idempotent. Refusal:
+  // certificate_not_ours.
+  virtual Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& kiosk,
+                               const std::string& outcome, Instant at) = 0;
 
   // Confirmed and not settled since before `before`: open cases.
   virtual Outcome<std::vector<IssuanceRow>> open_cases(Instant before) = 0;

@@ -73,6 +73,10 @@ struct CertificateFacts {
   Bytes authority;             // DER of the CA that vouches for it
 };
 
+// What a certificate is shown for: a card's 利用者証明用 certificate must carry JPKI's policy, a kiosk's device key must be
+// one for signing.
+enum class CertificateUse { card, device };
+
 // What a card must sign for its opening: everything but the signature is already made.
 struct PreparedStatement {
   StatementType type;
@@ -110,7 +114,7 @@ class Cryptography {
   // Whether one of `authorities` (X.509 in DER) issued `certificate`, and both are valid at `at`. Refusals:
   // card_unknown_issuer, card_expired.
   virtual Outcome<CertificateFacts> check_certificate(ByteView certificate, std::span<const Bytes> authorities,
-                                                      Instant at) = 0;
+                                                      CertificateUse use, Instant at) = 0;
   // Whether `certificate` is valid at `at` and, if its subject has one, its serialNumber; for keys that the roster
   // pins.
   virtual Outcome<CertificateFacts> check_pinned(ByteView certificate, Instant at) = 0;

@@ -7,8 +7,10 @@
 #include <fstream>
 #include <sstream>
 
+#include "trust/file.hpp"
 #include "trust/openssl_cryptography.hpp"
 #include "trust/openssl_handles.hpp"
+#include "trust/path_check.hpp"
 
 namespace mado::trust {
 
@@ -82,13 +84,6 @@ CertificateFacts facts_of(X509* certificate) {
   return facts;
 }
 
-Bytes key_id_of(X509* authority) {
-  const ASN1_BIT_STRING* bits = X509_get0_pubkey_bitstr(authority);
-  Bytes id(20);
-  EVP_Digest(bits->data, static_cast<std::size_t>(bits->length), id.data(), nullptr, EVP_sha1(), nullptr);
-  return id;
-}
-
 Outcome<std::string> text_of(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::stringstream content;
@@ -109,6 +104,7 @@ Outcome<Certificate> certificate_from(const std::filesystem::path& file) {
 
 Outcome<std::pair<PKey, Certificate>> key_pair_from(const std::filesystem::path& key_file,
                                                     const std::filesystem::path& certificate_file) {
+  MADO_CHECK(check_private(key_file));
   MADO_TRY(text, text_of(key_file));
   Sensitive<std::string> secret{std::move(text)};
   const auto bio = bio_of(view_of(secret.reveal()));
@@ -143,28 +139,32 @@ std::pair<PKey, Certificate> openssl_session_key(Instant at, bool signing) {
   return {std::move(key), std::move(certificate)};
 }
 
-Outcome<CertificateFacts> openssl_check_certificate(ByteView der, std::span<const Bytes> authorities, Instant at) {
-  const auto certificate = parse_certificate(der);
+Outcome<CertificateFacts> openssl_check_certificate(ByteView der, std::span<const Bytes> authorities, CertificateUse use,
+                                                    Instant at) {
+  const auto certificate = X509Certificate::parse(der);
   if (!certificate) return refuse(Reason::card_unknown_issuer, "a certificate does not parse");
-  for (const auto& candidate : authorities) {
-    const auto authority = parse_certificate(candidate);
-    if (!authority || X509_check_ca(authority.get()) != 1) continue;
-    // All generations of the real CA share one name: only the signature tells which key issued it.
-    if (X509_NAME_cmp(X509_get_issuer_name(certificate.get()), X509_get_subject_name(authority.get())) != 0) continue;
-    if (X509_verify(certificate.get(), X509_get0_pubkey(authority.get())) != 1) continue;
-    if (X509_check_ca(certificate.get()) != 0)
-      return refuse(Reason::card_unknown_issuer, "a CA's certificate is not a holder's");
-    if (!valid_at(authority.get(), at) || !valid_at(certificate.get(), at)) {
-      return refuse(Reason::card_expired, "a certificate or its CA is not valid at this time");
-    }
-    ERR_clear_error();
-    auto facts = facts_of(certificate.get());
-    facts.issuer_key = key_id_of(authority.get());
-    facts.authority = candidate;
-    return facts;
+  std::vector<X509Certificate> known;
+  for (const auto& authority : authorities) {
+    MADO_TRY(parsed, X509Certificate::parse(authority));
+    known.push_back(std::move(parsed));
   }
-  ERR_clear_error();
-  return refuse(Reason::card_unknown_issuer, "no known CA issued this certificate");
+  const auto faults =
+      check_path(*certificate, known, use == CertificateUse::card ? user_authentication : statement_signing, at);
+  const auto* issuer = issuer_of(*certificate, known);
+  if (!faults.empty() || issuer == nullptr) {
+    const bool expired = faults.size() == 1 && faults.front() == PathFault::expired;
+    std::string cause = "the certificate's path:";
+    for (const auto fault : faults) cause += " " + std::string(text_of(fault)) + ";";
+    return refuse(expired ? Reason::card_expired : Reason::card_unknown_issuer, std::move(cause));
+  }
+  const auto& facts = certificate->facts();
+  const auto& key = issuer->facts().key_id;
+  return CertificateFacts{facts.serial,
+                          Bytes(key.begin(), key.end()),
+                          Bytes(facts.public_key_digest.begin(), facts.public_key_digest.end()),
+                          std::string(facts.subject_field("CN")),
+                          std::string(facts.subject_field("serialNumber")),
+                          issuer->der()};
 }
 
 Outcome<CertificateFacts> openssl_check_pinned(ByteView der, Instant at) {

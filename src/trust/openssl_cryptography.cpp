@@ -70,8 +70,8 @@ class OpenSslCryptography final : public Cryptography {
   }
 
   Outcome<CertificateFacts> check_certificate(ByteView certificate, std::span<const Bytes> authorities,
-                                              Instant at) override {
-    return openssl_check_certificate(certificate, authorities, at);
+                                              CertificateUse use, Instant at) override {
+    return openssl_check_certificate(certificate, authorities, use, at);
   }
   Outcome<CertificateFacts> check_pinned(ByteView certificate, Instant at) override {
     return openssl_check_pinned(certificate, at);

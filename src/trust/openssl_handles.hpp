@@ -78,7 +78,7 @@ Outcome<Sensitive<Bytes>> openssl_open(ByteView envelope, EVP_PKEY* key, X509* c
 // openssl_certificate.cpp
 std::pair<PKey, Certificate> openssl_session_key(Instant at, bool signing);
 Outcome<CertificateFacts> openssl_check_certificate(ByteView certificate, std::span<const Bytes> authorities,
-                                                    Instant at);
+                                                    CertificateUse use, Instant at);
 Outcome<CertificateFacts> openssl_check_pinned(ByteView certificate, Instant at);
 
 }  // namespace mado::trust

@@ -115,7 +115,7 @@ Outcome<Bytes> Issuer::report(ByteView request) {
   if (device != receipt.message.kiosk() || receipt.message.city() != material_.city || !issuance) {
     return refuse(Reason::kiosk_not_registered, "a receipt of another kiosk or city");
   }
-  const auto settled = ports_.ledger.settle(*issuance, view_of(receipt.message.application_digest()),
+  const auto settled = ports_.ledger.settle(*issuance, view_of(receipt.message.application_digest()), device,
                                             v1::Ending_Name(receipt.message.ending()), ports_.clock.now());
   v1::CityReportAnswer answer;
   answer.set_recorded(settled.has_value());

@@ -114,11 +114,12 @@ class Installation:
         with self.settings(place).open("a", encoding="utf-8") as file:
             file.write(text)
 
-    def make_roster(self, version, *words, into="roster-of-a-test.bin"):
-        """Another roster, signed by the same keys; its file."""
+    def make_roster(self, version, *words, into, **more):
+        """Another roster of this city, signed by the same keys; its file. With check=False, the ceremony's result."""
         keys, out = self.directory / "keys", self.directory / into
-        run(program("ceremony"), "roster", "--dir", keys / "roster", "--config", keys / "roster.toml", "--out", out, "--version", version, *words)
-        return out
+        made = run(program("ceremony"), "roster", "--dir", keys / "roster", "--config", keys / "roster.toml", "--out", out,
+                   "--version", version, *words, **more)
+        return made if more.get("check") is False else out
 
     # Processes
 
@@ -130,6 +131,8 @@ class Installation:
 
     def start(self, place, until_healthy=True):
         binary = "relay" if place == "transfer" else place
+        if place == "kiosk":
+            (self.directory / "run/kiosk.address").unlink(missing_ok=True)  # of a session that is no more
         self.start_process(place, program(binary), "--config", self.settings(place))
         if until_healthy:
             self.wait_until_healthy(place)

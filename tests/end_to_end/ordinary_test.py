@@ -4,7 +4,7 @@ import unittest
 from pathlib import Path
 
 from installation import HANDED_OVER, PIN, SETTLED, Installation, run, wait_for
-from screen import Citizen
+from screen import Citizen, wait_for_lines
 
 
 class Ordinary(unittest.TestCase):
@@ -13,6 +13,7 @@ class Ordinary(unittest.TestCase):
         cls.place = Installation()
         cls.addClassCleanup(cls.place.close)
         cls.place.start_all()
+        wait_for_lines(cls.place)
 
     def setUp(self):
         self.papers_before = set(self.place.papers())
@@ -95,10 +96,7 @@ class Ordinary(unittest.TestCase):
             with self.subTest(screen=screen):
                 citizen = Citizen(self.place)
                 citizen.goes_to(screen)
-                citizen.press("cancel")
-                citizen.sees_end("ended")
-                self.place.remove_card()
-                citizen.leave()
+                citizen.gives_up()
                 self.assert_nothing_happened()
                 self.assertEqual(len(self.place.journal()), self.rows_before)
 
@@ -136,6 +134,7 @@ class Blocked(unittest.TestCase):
         cls.place = Installation()
         cls.addClassCleanup(cls.place.close)
         cls.place.start_all()
+        wait_for_lines(cls.place)
 
     def test_three_wrong_pins_block_the_card_also_after_it_was_killed(self):
         walk = self.place.citizen(pin="9999", check=False)

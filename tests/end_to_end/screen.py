@@ -10,10 +10,18 @@ import socket
 import struct
 from urllib.parse import urlsplit
 
-from installation import CITY, PATIENCE, PIN
+from installation import CITY, PATIENCE, PIN, wait_for
 
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
 ORDER = ["service", "place", "card_on", "pin", "card_off", "kind", "persons", "items", "copies", "summary", "pay", "take", "ended"]
+
+
+class Refused(AssertionError):
+    """The kiosk refused while the test waited for something else."""
+
+    def __init__(self, view):
+        super().__init__(f"refused with {view['code']}")
+        self.view = view
 
 
 class Screen:
@@ -84,11 +92,12 @@ class Citizen:
         self.copies, self.options, self.scope = copies, options, scope
         self.message = self.screen.next()
 
-    def leave(self):
-        """Presses 「閉じる」 and waits until the kiosk is ready for the next citizen; gives up the screen."""
+    def leave(self, next_citizen=True):
+        """Presses 「閉じる」 and waits until the kiosk is ready for the next citizen, unless it will not be."""
         self.screen.press("close")
         self.screen.close()
-        return self.installation.address(last=self.address)
+        if next_citizen:
+            self.installation.address(last=self.address)
 
     def press(self, action, **more):
         self.screen.press(action, **more)
@@ -97,12 +106,13 @@ class Citizen:
         """Waits for one of the screens, pressing nothing; its view."""
         while self.message["screen"] not in screens or not where(self.message["view"]):
             if self.message["screen"] in ("refused", "out_of_service"):
-                raise AssertionError(f"refused with {self.message['view']['code']} while waiting for {screens}")
+                raise Refused(self.message["view"])
             self.message = self.screen.next()
         return self.message["view"]
 
     def goes_to(self, goal):
         """Does what each screen asks for, until `goal` is shown; its view."""
+        self.sees(*ORDER)
         for screen in ORDER[ORDER.index(self.message["screen"]):ORDER.index(goal)]:
             view = self.sees(screen)
             self.does(screen, view)
@@ -127,6 +137,13 @@ class Citizen:
         self.press({"service": "begin", "place": "choose_city", "kind": "choose_kind", "summary": "agree", "take": "finish"}.get(screen, "next"),
                    **{"place": {"city": CITY}, "kind": {"kind": 1}}.get(screen, {}))
 
+    def gives_up(self, next_citizen=True):
+        """Presses 「中止」 before anything is paid, takes the card, and leaves."""
+        self.press("cancel")
+        self.sees_end("ended")
+        self.installation.remove_card()
+        self.leave(next_citizen)
+
     def enters(self, pin):
         for digit in pin:
             self.press("digit", digit=digit)
@@ -139,11 +156,38 @@ class Citizen:
         for _ in range(-(-yen // coin)):
             self.press("insert_coin", yen=coin)
 
-    def refused(self):
-        """Waits until the session is refused; the reason's code."""
-        return self.sees_end("refused")["code"]
+    def is_refused(self, next_citizen=True):
+        """Goes on until the session is refused; what the last screen says. The card is taken off, the screen left."""
+        try:
+            self.goes_to("ended")
+        except Refused as refused:
+            self.installation.remove_card()
+            self.leave(next_citizen)
+            return refused.view
+        raise AssertionError("nothing was refused")
 
     def sees_end(self, *screens):
+        """Waits for one of the screens, also if it is a refusal; its view."""
         while self.message["screen"] not in screens:
             self.message = self.screen.next()
         return self.message["view"]
+
+
+DOWN = {"line_down", "city_unreachable", "register_unavailable", "check_unavailable"}
+
+
+def wait_for_lines(installation):
+    """Waits until a citizen gets a menu. A line that was down is dialled again after a pause that grows to 5 s."""
+    def menu_comes():
+        citizen = Citizen(installation)
+        try:
+            citizen.goes_to("kind")
+        except Refused as refused:
+            if refused.view["code"] not in DOWN:
+                raise
+            installation.remove_card()
+            citizen.leave()
+            return False
+        citizen.gives_up()
+        return True
+    wait_for("every line is up", menu_comes)

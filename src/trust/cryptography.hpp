@@ -73,8 +73,8 @@ struct CertificateFacts {
   Bytes authority;             // DER of the CA that vouches for it
 };
 
-// What a certificate is shown for: a card's 利用者証明用 certificate must carry JPKI's policy, a kiosk's device key must be
-// one for signing.
+// What a certificate is shown for: a card's 利用者証明用 certificate must carry JPKI's policy, a kiosk's device key
+// must be one for signing.
 enum class CertificateUse { card, device };
 
 // What a card must sign for its opening: everything but the signature is already made.

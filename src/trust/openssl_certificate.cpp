@@ -139,8 +139,8 @@ std::pair<PKey, Certificate> openssl_session_key(Instant at, bool signing) {
   return {std::move(key), std::move(certificate)};
 }
 
-Outcome<CertificateFacts> openssl_check_certificate(ByteView der, std::span<const Bytes> authorities, CertificateUse use,
-                                                    Instant at) {
+Outcome<CertificateFacts> openssl_check_certificate(ByteView der, std::span<const Bytes> authorities,
+                                                    CertificateUse use, Instant at) {
   const auto certificate = X509Certificate::parse(der);
   if (!certificate) return refuse(Reason::card_unknown_issuer, "a certificate does not parse");
   std::vector<X509Certificate> known;

@@ -168,6 +168,11 @@ def check_nothing_is_left_for_later():
                 yield f"{name_of(path)}:{number}: {line.strip()[:80]}"
 
 
+# The one place that may pause: a condition of another process (a file, a row, a port) that announces itself to nobody is
+# asked again every 20 ms, within a bound.
+polling_loop = ("tests/end_to_end/installation.py", "time.sleep(0.02)")
+
+
 def check_tests_do_not_sleep():
     """Tests wait for events."""
     pattern = r"\b(sleep_for|sleep_until|usleep|nanosleep|waitForTimeout)\b|(^|[;&|\s\"'])sleep\s+[0-9$]|\btime\.sleep\b"
@@ -175,7 +180,7 @@ def check_tests_do_not_sleep():
         if path.suffix not in (".cpp", ".hpp", ".py", ".mjs", ".sh", "") or name_of(path) == "tests/house/house_test.py":
             continue
         for number, line in enumerate(text_of(path).splitlines(), 1):
-            if re.search(pattern, line):
+            if re.search(pattern, line) and (name_of(path), line.strip()) != polling_loop:
                 yield f"{name_of(path)}:{number}: {line.strip()[:80]}"
 
 

@@ -29,6 +29,12 @@ std::vector<char*> pointers_to(const Words& words) {
   return pointers;
 }
 
+int times_in(const std::string& whole, const std::string& text) {
+  int times = 0;
+  for (auto found = whole.find(text); found != std::string::npos; found = whole.find(text, found + text.size())) ++times;
+  return times;
+}
+
 Words with_own_environment(const Words& added) {
   Words all;
   for (char** entry = environ; *entry != nullptr; ++entry) all.emplace_back(*entry);
@@ -93,9 +99,9 @@ bool Process::gather(Clock::time_point deadline) {
   return true;
 }
 
-bool Process::waits_for_output(const std::string& text, std::chrono::seconds limit) {
+bool Process::waits_for_output(const std::string& text, std::chrono::seconds limit, int times) {
   const auto deadline = Clock::now() + limit;
-  while (output_.find(text) == std::string::npos) {
+  while (times_in(output_, text) < times) {
     if (!gather(deadline)) return false;
   }
   return true;

@@ -1,0 +1,58 @@
+// A whole installation on this machine, every place its own process: one synthetic city, its lines and keys, one card.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ledger/issuance_ledger.hpp"
+#include "tests/outside/process.hpp"
+
+namespace mado::chain_tests {
+
+inline constexpr const char* city_code = "131016";
+
+class Installation {
+ public:
+  // Makes it with script/make_installation and starts registry, jpki, transfer, issuer, center, relay and card; throws with
+  // the program's output if one does not come up in time. Everything ends and is removed with it.
+  Installation();
+  ~Installation();
+  Installation(const Installation&) = delete;
+  Installation& operator=(const Installation&) = delete;
+
+  std::filesystem::path at(const std::string& name) const { return directory_.path() / name; }
+  std::string address(int offset) const;  // "127.0.0.1:PORT" of make_installation's numbering
+  const std::string& resident() const { return resident_; }  // 宛名番号 of the card's holder
+
+  void start(const std::string& place);
+  void stop(const std::string& place);
+  // A further issuer of the city over the same ledger.
+  void start_second_issuer();
+  // Replaces the one place where `from` stands in PLACE.toml; takes effect when the place is started again.
+  void change_settings(const std::string& place, const std::string& from, const std::string& to);
+  // Starts a place that is to refuse to run: what it said before it ended.
+  std::string refusal_to_start(const std::string& place);
+  // Runs one of the installation's commands in its directory, e.g. {"madoguchi-registry", "suppress", …}.
+  std::string command(const outside::Words& words);
+
+  // The issuer's ledger, as its program left it.
+  std::vector<ledger::IssuanceRow> ledger_rows();
+  std::size_t released();  // how many of them were confirmed
+
+ private:
+  outside::Words words_for(const std::string& place, const std::string& settings) const;
+  void make();
+  void wait_for_issuer();
+
+  outside::TemporaryDirectory directory_;
+  int reserved_ = -1;  // a socket on the base port: nobody else takes this block of ports
+  int port_ = 0;
+  int issuers_seen_ = 0;
+  std::string resident_;
+  std::map<std::string, std::unique_ptr<outside::Process>> places_;
+};
+
+}  // namespace mado::chain_tests

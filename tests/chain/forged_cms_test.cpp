@@ -47,9 +47,11 @@ Taken take_apart(ByteView statement) {
 }
 
 Bytes put_together(const Taken& taken, const Bytes& content, const Bytes& attributes, const Bytes& signature) {
-  const auto signer = der::element(der::sequence_tag, der::join({taken.signer_head, attributes, taken.signature_algorithm,
-                                                                 der::element(der::octet_string, signature)}));
-  const auto data = der::sequence({taken.version, taken.digests, content, taken.certificates, der::element(trust::der_set, signer)});
+  const auto signer =
+      der::element(der::sequence_tag, der::join({taken.signer_head, attributes, taken.signature_algorithm,
+                                                 der::element(der::octet_string, signature)}));
+  const auto data =
+      der::sequence({taken.version, taken.digests, content, taken.certificates, der::element(trust::der_set, signer)});
   return der::sequence({der::oid("1.2.840.113549.1.7.2"), der::element(der::context_constructed(0), data)});
 }
 
@@ -90,7 +92,8 @@ TEST_F(ForgedCms, WebLoginSignatureOfferedAsOpening) {
   const auto signature = kiosk.sign_with_card(digest_info);
 
   must(kiosk.client.prepare_opening(kiosk.card_certificate(), now()));
-  EXPECT_EQ(ending_of(kiosk.client.open_query(signature, "ja", now())), "card_answer_unreadable") << "an honest kiosk sees it first";
+  EXPECT_EQ(ending_of(kiosk.client.open_query(signature, "ja", now())), "card_answer_unreadable")
+      << "an honest kiosk sees it first";
   const auto taken = take_apart(view_of(query.opening()));
   EXPECT_EQ(offer(put_together(taken, taken.content, attributes_of(taken), signature)), "opening_invalid");
 }
@@ -99,16 +102,15 @@ TEST_F(ForgedCms, WebLoginSignatureOfferedAsOpening) {
 TEST_F(ForgedCms, SignedAttributesOfferedAsContent) {
   const auto taken = take_apart(view_of(query.opening()));
   const auto as_content = der::element(der::octet_string, der::element(trust::der_set, taken.signed_attributes));
-  const auto content = der::sequence({der::oid(trust::object_identifier(StatementType::opening)), der::element(der::context_constructed(0), as_content)});
+  const auto type = copy(DerReader(taken.content).enter(trust::der_sequence).take_whole(trust::der_oid));
+  const auto content = der::sequence({type, der::element(der::context_constructed(0), as_content)});
   const auto forged = put_together(taken, content, {}, taken.signature);
   note_what_openssl_says("attributes_as_content", forged);
   EXPECT_EQ(ending_of(kiosk.crypto.read(forged, StatementType::opening)), "message_malformed");
   EXPECT_EQ(offer(forged), "opening_invalid");
 }
 
-TEST_F(ForgedCms, AStatementOfAnotherType) {
-  EXPECT_EQ(offer(bytes_of(query.endorsement())), "opening_invalid");
-}
+TEST_F(ForgedCms, AStatementOfAnotherType) { EXPECT_EQ(offer(bytes_of(query.endorsement())), "opening_invalid"); }
 
 TEST_F(ForgedCms, OpeningWithOneByteChangedAnywhere) {
   const auto opening = bytes_of(query.opening());
@@ -138,8 +140,9 @@ Bytes with_tag_of(ByteView envelope, std::size_t size) {
   tag.resize(size);
   const auto length = der::integer(Bytes{static_cast<std::uint8_t>(size)});
   const auto sealed = der::sequence({content_type, der::sequence({cipher, der::sequence({nonce, length})}), encrypted});
-  return der::sequence({type, der::element(der::context_constructed(0),
-                                           der::sequence({version, recipients, sealed, der::element(der::octet_string, tag)}))});
+  return der::sequence(
+      {type, der::element(der::context_constructed(0),
+                          der::sequence({version, recipients, sealed, der::element(der::octet_string, tag)}))});
 }
 
 TEST_F(ForgedCms, EnvelopeTagCutOrTurnedCbc) {
@@ -150,11 +153,15 @@ TEST_F(ForgedCms, EnvelopeTagCutOrTurnedCbc) {
     return ending_of(kiosk.send("Open", wire::serialise(changed)));
   };
   EXPECT_EQ(offer_sealed(with_tag_of(view_of(untouched.sealed()), 16)), "done");
-  for (const std::size_t size : {15U, 12U, 4U}) EXPECT_EQ(offer_sealed(with_tag_of(view_of(untouched.sealed()), size)), "envelope_invalid");
+  for (const std::size_t size : {15U, 12U, 4U})
+    EXPECT_EQ(offer_sealed(with_tag_of(view_of(untouched.sealed()), size)), "envelope_invalid");
 
-  outside::write_file(installation.at("bundle"), string_of(wire::serialise(InsideEnvelopes(installation).open<v1::MenuBundle>(untouched.sealed()))));
-  const auto turned = outside::run({"openssl", "cms", "-encrypt", "-binary", "-aes-256-cbc", "-outform", "DER", "-in", installation.at("bundle").string(),
-                                    "-out", installation.at("cbc.der").string(), "-recip", installation.at("keys/city/receiving.pem").string()});
+  outside::write_file(
+      installation.at("bundle"),
+      string_of(wire::serialise(InsideEnvelopes(installation).open<v1::MenuBundle>(untouched.sealed()))));
+  const auto turned = outside::run({"openssl", "cms", "-encrypt", "-binary", "-aes-256-cbc", "-outform", "DER", "-in",
+                                    installation.at("bundle").string(), "-out", installation.at("cbc.der").string(),
+                                    "-recip", installation.at("keys/city/receiving.pem").string()});
   ASSERT_EQ(turned.code, 0) << turned.output;
   EXPECT_EQ(offer_sealed(bytes_of(outside::content_of(installation.at("cbc.der")))), "envelope_invalid");
 }

@@ -9,6 +9,8 @@
 #include <csignal>
 #include <stdexcept>
 
+#include "card/direct_reader.hpp"
+
 namespace mado::chain_tests {
 
 namespace {
@@ -25,7 +27,8 @@ int reserve(int port) {
   address.sin_family = AF_INET;
   address.sin_port = htons(static_cast<std::uint16_t>(port));
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 && ::listen(socket, 1) == 0) return socket;
+  if (::bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0 && ::listen(socket, 1) == 0)
+    return socket;
   ::close(socket);
   return -1;
 }
@@ -53,6 +56,9 @@ Installation::Installation() {
   if (reserved_ < 0) throw std::runtime_error("no free block of ports");
   make();
   for (const auto* place : {"card", "registry", "jpki", "transfer", "issuer", "center", "relay"}) start(place);
+  auto reader = card::DirectReader::make(address(20), std::chrono::seconds{10});
+  if (!reader) throw std::runtime_error(reader.error().cause);
+  reader_ = std::move(*reader);
 }
 
 Installation::~Installation() {
@@ -61,9 +67,10 @@ Installation::~Installation() {
 }
 
 void Installation::make() {
-  const auto made = outside::run({source_directory + "/script/make_installation", "--out", directory_.path().string(), "--bin", programs,
-                                  "--residents", "50", "--kiosks", "2", "--port", std::to_string(port_)},
-                                 std::chrono::seconds{120});
+  const auto made =
+      outside::run({source_directory + "/script/make_installation", "--out", directory_.path().string(), "--bin",
+                    programs, "--residents", "50", "--kiosks", "2", "--port", std::to_string(port_)},
+                   std::chrono::seconds{120});
   if (made.code != 0) throw std::runtime_error("make_installation: " + made.output);
   change_settings("card", "placed = false", "placed = true");
   const auto facts = outside::content_of(at("installation"));
@@ -80,7 +87,8 @@ outside::Words Installation::words_for(const std::string& place, const std::stri
 void Installation::start(const std::string& place) {
   auto& process = places_[place];
   process = std::make_unique<outside::Process>(words_for(place, place + ".toml"));
-  if (!process->waits_for_output("\"started\"")) throw std::runtime_error(place + " does not start: " + process->output());
+  if (!process->waits_for_output("\"started\""))
+    throw std::runtime_error(place + " does not start: " + process->output());
   if (place == "transfer") issuers_seen_ = 0;
   if (place == "issuer") wait_for_issuer();
 }
@@ -98,7 +106,8 @@ void Installation::start_second_issuer() {
   change_settings("second-issuer", address(9), address(16));
   auto& process = places_["second-issuer"];
   process = std::make_unique<outside::Process>(words_for("issuer", "second-issuer.toml"));
-  if (!process->waits_for_output("\"started\"")) throw std::runtime_error("the second issuer does not start: " + process->output());
+  if (!process->waits_for_output("\"started\""))
+    throw std::runtime_error("the second issuer does not start: " + process->output());
   wait_for_issuer();
 }
 
@@ -143,7 +152,8 @@ std::vector<ledger::IssuanceRow> Installation::ledger_rows() {
 
 std::size_t Installation::released() {
   const auto rows = ledger_rows();
-  return static_cast<std::size_t>(std::ranges::count_if(rows, [](const auto& row) { return row.state >= ledger::IssuanceState::confirmed; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(rows, [](const auto& row) { return row.state >= ledger::IssuanceState::confirmed; }));
 }
 
 }  // namespace mado::chain_tests

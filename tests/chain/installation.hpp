@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "card/reader.hpp"
 #include "ledger/issuance_ledger.hpp"
 #include "tests/outside/process.hpp"
 
@@ -16,16 +17,19 @@ inline constexpr const char* city_code = "131016";
 
 class Installation {
  public:
-  // Makes it with script/make_installation and starts registry, jpki, transfer, issuer, center, relay and card; throws with
-  // the program's output if one does not come up in time. Everything ends and is removed with it.
+  // Makes it with script/make_installation and starts registry, jpki, transfer, issuer, center, relay and card; throws
+  // with the program's output if one does not come up in time. Everything ends and is removed with it.
   Installation();
   ~Installation();
   Installation(const Installation&) = delete;
   Installation& operator=(const Installation&) = delete;
 
   std::filesystem::path at(const std::string& name) const { return directory_.path() / name; }
-  std::string address(int offset) const;  // "127.0.0.1:PORT" of make_installation's numbering
+  std::string address(int offset) const;                     // "127.0.0.1:PORT" of make_installation's numbering
   const std::string& resident() const { return resident_; }  // 宛名番号 of the card's holder
+
+  // The reader on which the one card lies.
+  card::Reader& reader() { return *reader_; }
 
   void start(const std::string& place);
   void stop(const std::string& place);
@@ -53,6 +57,7 @@ class Installation {
   int issuers_seen_ = 0;
   std::string resident_;
   std::map<std::string, std::unique_ptr<outside::Process>> places_;
+  std::unique_ptr<card::Reader> reader_;
 };
 
 }  // namespace mado::chain_tests

@@ -1,6 +1,5 @@
 #include "tests/chain/parties.hpp"
 
-#include "card/direct_reader.hpp"
 #include "card/jpki_card.hpp"
 #include "madoguchi/v1/jpki.pb.h"
 #include "trust/file.hpp"
@@ -23,13 +22,15 @@ std::unique_ptr<trust::SigningKey> signing_key(Installation& installation, const
 }  // namespace
 
 Instant now() {
-  return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count()};
+  return {std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+              .count()};
 }
 
 std::vector<Bytes> roster_authorities(Installation& installation) {
   std::vector<Bytes> authorities;
   for (const auto* name : {"1", "2", "3"}) {
-    authorities.push_back(must(trust::load_certificate(installation.at(std::string("keys/roster/roster-") + name + ".pem"))));
+    authorities.push_back(
+        must(trust::load_certificate(installation.at(std::string("keys/roster/roster-") + name + ".pem"))));
   }
   return authorities;
 }
@@ -37,7 +38,8 @@ std::vector<Bytes> roster_authorities(Installation& installation) {
 std::shared_ptr<const application::RosterBook> roster_of(Installation& installation, Instant at) {
   WatchedCryptography crypto;
   const auto file = must(trust::read_file(installation.at("roster.bin"), 1 << 20));
-  return std::make_shared<application::RosterBook>(must(application::RosterBook::read(crypto, file, roster_authorities(installation), 0, at)));
+  return std::make_shared<application::RosterBook>(
+      must(application::RosterBook::read(crypto, file, roster_authorities(installation), 0, at)));
 }
 
 Bytes roster_signed_again(Installation& installation, const std::function<void(v1::Roster&)>& change, int signatures) {
@@ -60,8 +62,8 @@ PlayedKiosk::PlayedKiosk(Installation& installation, KioskFacts facts)
       client(crypto, roster, device_key, facts.name),
       installation_(installation),
       name_(facts.name),
-      channel_(must(wire::Channel::open(installation.address(12), "relay-1.store.example", credentials(installation, "store", facts.line),
-                                        limits))) {}
+      channel_(must(wire::Channel::open(installation.address(12), "relay-1.store.example",
+                                        credentials(installation, "store", facts.line), limits))) {}
 
 Outcome<Bytes> PlayedKiosk::send(const std::string& method, ByteView request) {
   return channel_->call("/madoguchi.v1.Center/" + method, request, {.deadline = limits.deadline, .city = ""});
@@ -73,14 +75,15 @@ Outcome<void> PlayedKiosk::fetch_challenge() {
 }
 
 const Bytes& PlayedKiosk::card_certificate() {
-  if (card_certificate_.empty()) card_certificate_ = must(trust::read_file(installation_.at("card/authentication.der"), 4096));
+  if (card_certificate_.empty())
+    card_certificate_ = must(trust::read_file(installation_.at("card/authentication.der"), 4096));
   return card_certificate_;
 }
 
 Bytes PlayedKiosk::sign_with_card(ByteView digest_info) {
-  const auto reader = must(card::DirectReader::make(installation_.address(20), std::chrono::seconds{10}));
-  auto session = must(card::JpkiCard::begin(*reader));
-  if (!session.verify(card::jpki::authentication, Sensitive<std::string>{"1234"})) throw std::runtime_error("the card refuses the PIN");
+  auto session = must(card::JpkiCard::begin(installation_.reader()));
+  if (!session.verify(card::jpki::authentication, Sensitive<std::string>{"1234"}))
+    throw std::runtime_error("the card refuses the PIN");
   card_certificate_ = must(session.read_certificate(card::jpki::authentication));
   return must(session.sign(card::jpki::authentication, digest_info));
 }
@@ -127,18 +130,20 @@ v1::Receipt PlayedKiosk::receipt() const {
 }
 
 CorruptCenter::CorruptCenter(Installation& installation)
-    : jpki_(must(wire::Channel::open(installation.address(3), "ocsp.jpki.example", credentials(installation, "jpki", "center-1.jpki.example"),
-                                     limits))),
-      city_(must(wire::Channel::open(installation.address(6), std::string("transfer.city-") + city_code + ".lgwan.example",
+    : jpki_(must(wire::Channel::open(installation.address(3), "ocsp.jpki.example",
+                                     credentials(installation, "jpki", "center-1.jpki.example"), limits))),
+      city_(must(wire::Channel::open(installation.address(6),
+                                     std::string("transfer.city-") + city_code + ".lgwan.example",
                                      credentials(installation, "lgwan", "center-1.lgwan.example"), limits))),
       key_(signing_key(installation, "keys/center/center-1")) {}
 
 Bytes CorruptCenter::ocsp(ByteView card_certificate, const std::filesystem::path& authority, ByteView nonce) {
   const std::vector<Bytes> authorities{must(trust::load_certificate(authority))};
-  const auto card = must(crypto.check_certificate(card_certificate, authorities, now()));
+  const auto card = must(crypto.check_certificate(card_certificate, authorities, trust::CertificateUse::card, now()));
   v1::StatusQuery query;
   query.set_ocsp_request(string_of(must(crypto.ocsp_request(card, nonce))));
-  const auto answer = must(jpki_->call("/madoguchi.v1.Jpki/Status", wire::serialise(query), {.deadline = limits.deadline, .city = ""}));
+  const auto answer =
+      must(jpki_->call("/madoguchi.v1.Jpki/Status", wire::serialise(query), {.deadline = limits.deadline, .city = ""}));
   return bytes_of(must(wire::parse<v1::StatusAnswer>(answer, "status answer")).ocsp_response());
 }
 
@@ -161,12 +166,14 @@ v1::CityQuery CorruptCenter::query(ByteView subject, ByteView ocsp, const std::s
 }
 
 Outcome<v1::CityAnswer> CorruptCenter::call_city(const std::string& method, const v1::CityQuery& query) {
-  MADO_TRY(answer, city_->call("/madoguchi.v1.City/" + method, wire::serialise(query), {.deadline = limits.deadline, .city = city_code}));
+  MADO_TRY(answer, city_->call("/madoguchi.v1.City/" + method, wire::serialise(query),
+                               {.deadline = limits.deadline, .city = city_code}));
   return wire::parse<v1::CityAnswer>(answer, "city answer");
 }
 
 InsideEnvelopes::InsideEnvelopes(Installation& installation)
-    : key_(must(trust::load_receiving_key(installation.at("keys/city/receiving.key"), installation.at("keys/city/receiving.pem")))) {}
+    : key_(must(trust::load_receiving_key(installation.at("keys/city/receiving.key"),
+                                          installation.at("keys/city/receiving.pem")))) {}
 
 Bytes with_byte_changed(Bytes bytes, std::size_t at) {
   bytes.at(at) ^= 0x01;

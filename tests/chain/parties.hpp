@@ -1,8 +1,11 @@
-// The parties that a test plays, with the production code of each: a kiosk with its citizen and card, a center that does not
-// keep to the rules, and somebody who got hold of the city's receiving key and can change what lies inside an envelope.
+// The parties that a test plays, with the production code of each: a kiosk with its citizen and card, a center that
+// does not keep to the rules, and somebody who got hold of the city's receiving key and can change what lies inside an
+// envelope.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <stdexcept>
 #include <string>
 
 #include "kiosk/core/chain_client.hpp"
@@ -29,7 +32,8 @@ std::string ending_of(const Outcome<T>& outcome) {
 // The installation's roster, as a party reads it.
 std::shared_ptr<const application::RosterBook> roster_of(Installation& installation, Instant at = now());
 // The same, changed and signed again by two of the three roster keys.
-Bytes roster_signed_again(Installation& installation, const std::function<void(v1::Roster&)>& change, int signatures = 2);
+Bytes roster_signed_again(Installation& installation, const std::function<void(v1::Roster&)>& change,
+                          int signatures = 2);
 std::vector<Bytes> roster_authorities(Installation& installation);
 
 struct KioskFacts {
@@ -55,11 +59,13 @@ class PlayedKiosk {
   // The query for Apply: the holder's own 住民票の写し.
   Bytes apply();
   Bytes apply(kiosk::Choices choices);
-  Outcome<Bytes> confirm(const kiosk::CheckedCertificate& certificate) { return client.confirm_query(certificate, now()); }
+  Outcome<Bytes> confirm(const kiosk::CheckedCertificate& certificate) {
+    return client.confirm_query(certificate, now());
+  }
 
   // The steps as an honest kiosk takes them, each ending the test if it is refused.
-  void begin_session();                             // as far as the menu
-  kiosk::CheckedCertificate fetch_certificate();    // begins a session if there is none
+  void begin_session();                           // as far as the menu
+  kiosk::CheckedCertificate fetch_certificate();  // begins a session if there is none
   v1::Receipt receipt() const;
 
   WatchedCryptography crypto;
@@ -101,7 +107,9 @@ class InsideEnvelopes {
   Bundle open(const std::string& sealed) {
     return must(wire::parse<Bundle>(must(crypto_.open(view_of(sealed), *key_)).reveal(), "bundle"));
   }
-  std::string seal(const google::protobuf::Message& bundle) { return string_of(must(crypto_.seal(wire::serialise(bundle), key_->certificate()))); }
+  std::string seal(const google::protobuf::Message& bundle) {
+    return string_of(must(crypto_.seal(wire::serialise(bundle), key_->certificate())));
+  }
 
  private:
   WatchedCryptography crypto_;

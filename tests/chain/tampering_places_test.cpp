@@ -1,6 +1,8 @@
 // The tampering table, part two: cards, kiosks, keys, rosters, clocks, nodes and restores that are not what they claim.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
 #include <thread>
 
 #include "jpki/edge/responder.hpp"
@@ -24,9 +26,13 @@ struct Places : ::testing::Test {
 TEST_F(Places, RevokedCard) {
   PlayedKiosk kiosk(installation);
   kiosk.begin_session();
-  const auto serial = to_hex(must(kiosk.crypto.check_certificate(kiosk.card_certificate(), kiosk.roster->jpki_authorities(), now())).serial);
+  const auto serial =
+      to_hex(must(kiosk.crypto.check_certificate(kiosk.card_certificate(), kiosk.roster->jpki_authorities(),
+                                                 trust::CertificateUse::card, now()))
+                 .serial);
   const auto query = kiosk.apply();
-  installation.command({"madoguchi-jpki", "revoke", "--dir", installation.at("jpki").string(), "--serial", serial, "--reason", "keyCompromise"});
+  installation.command({"madoguchi-jpki", "revoke", "--dir", installation.at("jpki").string(), "--serial", serial,
+                        "--reason", "keyCompromise"});
   EXPECT_EQ(ending_of(kiosk.send("Apply", query)), "card_revoked") << "revoked between the menu and the application";
 
   PlayedKiosk later(installation);
@@ -38,8 +44,12 @@ TEST_F(Places, RevokedCard) {
 TEST_F(Places, CardRevokedBetweenIssueAndConfirm) {
   PlayedKiosk kiosk(installation);
   const auto certificate = kiosk.fetch_certificate();
-  const auto serial = to_hex(must(kiosk.crypto.check_certificate(kiosk.card_certificate(), kiosk.roster->jpki_authorities(), now())).serial);
-  installation.command({"madoguchi-jpki", "revoke", "--dir", installation.at("jpki").string(), "--serial", serial, "--reason", "keyCompromise"});
+  const auto serial =
+      to_hex(must(kiosk.crypto.check_certificate(kiosk.card_certificate(), kiosk.roster->jpki_authorities(),
+                                                 trust::CertificateUse::card, now()))
+                 .serial);
+  installation.command({"madoguchi-jpki", "revoke", "--dir", installation.at("jpki").string(), "--serial", serial,
+                        "--reason", "keyCompromise"});
   EXPECT_EQ(ending_of(kiosk.send("Confirm", must(kiosk.confirm(certificate)))), "card_revoked");
   nothing_was_released();
 }
@@ -65,7 +75,8 @@ struct ValidityOffered : Places {
 };
 
 TEST_F(ValidityOffered, StaleOcspAnswer) {
-  const auto card = must(kiosk.crypto.check_certificate(kiosk.card_certificate(), kiosk.roster->jpki_authorities(), now()));
+  const auto card = must(kiosk.crypto.check_certificate(kiosk.card_certificate(), kiosk.roster->jpki_authorities(),
+                                                        trust::CertificateUse::card, now()));
   const auto responder = must(jpki::OcspResponder::open(installation.at("jpki")));
   const auto request = must(kiosk.crypto.ocsp_request(card, digest()));
   const auto old = responder->answer(request, now() + std::chrono::seconds{-62}).response;
@@ -80,7 +91,8 @@ TEST_F(ValidityOffered, StaleCheckOfTheCenter) {
 }
 
 TEST_F(ValidityOffered, OcspAnswerOfAnotherApplication) {
-  const auto ocsp = center.ocsp(kiosk.card_certificate(), first_generation(), center.crypto.digest(view_of("another application")));
+  const auto ocsp =
+      center.ocsp(kiosk.card_certificate(), first_generation(), center.crypto.digest(view_of("another application")));
   EXPECT_EQ(offer(center.query(digest(), ocsp, sealed)), "check_not_ours");
   EXPECT_TRUE(installation.ledger_rows().empty());
 }
@@ -90,11 +102,13 @@ TEST_F(ValidityOffered, OcspAnswerOfAnotherGeneration) {
   const auto directory = installation.at("jpki").string();
   installation.command({"madoguchi-jpki", "generation", "--dir", directory, "--kind", "authentication"});
   const auto other = installation.at("card/second-generation.der");
-  installation.command({"madoguchi-jpki", "issue", "--dir", directory, "--kind", "authentication", "--city", city_code, "--birth", "1980-02-17",
-                        "--spki", installation.at("card/public/authentication.spki.der").string(), "--out", other.string()});
+  installation.command({"madoguchi-jpki", "issue", "--dir", directory, "--kind", "authentication", "--city", city_code,
+                        "--birth", "1980-02-17", "--spki",
+                        installation.at("card/public/authentication.spki.der").string(), "--out", other.string()});
   installation.stop("jpki");
   installation.start("jpki");
-  const auto ocsp = center.ocsp(must(trust::read_file(other, 4096)), installation.at("jpki/authentication-2.pem"), digest());
+  const auto ocsp =
+      center.ocsp(must(trust::read_file(other, 4096)), installation.at("jpki/authentication-2.pem"), digest());
   EXPECT_EQ(offer(center.query(digest(), ocsp, sealed)), "check_not_ours");
   EXPECT_TRUE(installation.ledger_rows().empty());
 }
@@ -140,8 +154,10 @@ TEST_F(Places, OpeningForOneCityUsedAtAnother) {
   CorruptCenter center(installation);
   const auto digest = center.crypto.digest(view_of(query.opening()));
   const auto ocsp = center.ocsp(kiosk.card_certificate(), installation.at("jpki/authentication-1.pem"), digest);
-  EXPECT_EQ(ending_of(center.call_city("Menu", center.query(digest, ocsp, query.sealed()))), "opening_for_another_city");
-  EXPECT_EQ(ending_of(kiosk.send("Open", wire::serialise(query))), "city_unknown") << "and the center has no line to that city";
+  EXPECT_EQ(ending_of(center.call_city("Menu", center.query(digest, ocsp, query.sealed()))),
+            "opening_for_another_city");
+  EXPECT_EQ(ending_of(kiosk.send("Open", wire::serialise(query))), "city_unknown")
+      << "and the center has no line to that city";
 }
 
 TEST_F(Places, OpeningOverAnotherChallenge) {
@@ -159,7 +175,8 @@ TEST_F(Places, OpeningOverAnotherChallenge) {
 // A challenge of ten minutes ago. The city's own key signs it here: an honest one has grown old.
 TEST_F(Places, ChallengeThatHasExpired) {
   PlayedKiosk kiosk(installation);
-  const auto key = must(trust::load_signing_key(installation.at("keys/city/statement.key"), installation.at("keys/city/statement.pem")));
+  const auto key = must(
+      trust::load_signing_key(installation.at("keys/city/statement.key"), installation.at("keys/city/statement.pem")));
   auto opened = must(ledger::open_issuance_ledger(installation.at("run/issuer.db"), Id{}));
   v1::Challenge challenge;
   challenge.set_city(city_code);
@@ -167,7 +184,8 @@ TEST_F(Places, ChallengeThatHasExpired) {
   challenge.set_issued_at((now() + std::chrono::seconds{-600}).milliseconds);
   challenge.set_nonce(std::string(16, 'n'));
   v1::ChallengeAnswer answer;
-  answer.set_challenge(string_of(must(kiosk.crypto.sign(StatementType::challenge, wire::serialise(challenge), *key, now()))));
+  answer.set_challenge(
+      string_of(must(kiosk.crypto.sign(StatementType::challenge, wire::serialise(challenge), *key, now()))));
   must(kiosk.client.challenge_query(city_code));
   must(kiosk.client.accept_challenge(wire::serialise(answer), now()));
   EXPECT_EQ(ending_of_open(kiosk), "challenge_expired");
@@ -187,8 +205,10 @@ TEST_F(Places, TakamatsuReplayAfterLedgerRestore) {
 // --- kiosks
 
 TEST_F(Places, UnregisteredKiosk) {
-  installation.command({"madoguchi-ceremony", "kiosk", "--dir", installation.at("keys/kiosk").string(), "--kiosk", "K000009"});
-  const KioskFacts facts{.name = "K000009", .line = "k000001.kiosk.store.example", .device_key = "K000009", .roster = nullptr};
+  installation.command(
+      {"madoguchi-ceremony", "kiosk", "--dir", installation.at("keys/kiosk").string(), "--kiosk", "K000009"});
+  const KioskFacts facts{
+      .name = "K000009", .line = "k000001.kiosk.store.example", .device_key = "K000009", .roster = nullptr};
   PlayedKiosk kiosk(installation, facts);
   EXPECT_EQ(ending_of(kiosk.fetch_challenge()), "kiosk_not_registered");
 
@@ -201,7 +221,9 @@ TEST_F(Places, UnregisteredKiosk) {
 }
 
 TEST_F(Places, RelayClaimsAnotherKiosk) {
-  PlayedKiosk kiosk(installation, {.name = "K000001", .line = "k000001.kiosk.store.example", .device_key = "K000002", .roster = nullptr});
+  PlayedKiosk kiosk(
+      installation,
+      {.name = "K000001", .line = "k000001.kiosk.store.example", .device_key = "K000002", .roster = nullptr});
   must(kiosk.fetch_challenge());
   EXPECT_EQ(ending_of_open(kiosk), "kiosk_not_registered");
 }
@@ -225,8 +247,8 @@ TEST_F(Places, CityKeyWithoutThatStatementType) {
       types.erase(std::ranges::find(types, std::string(trust::object_identifier(type))));
     };
     WatchedCryptography crypto;
-    return std::make_shared<application::RosterBook>(
-        must(application::RosterBook::read(crypto, roster_signed_again(installation, strike), roster_authorities(installation), 0, now())));
+    return std::make_shared<application::RosterBook>(must(application::RosterBook::read(
+        crypto, roster_signed_again(installation, strike), roster_authorities(installation), 0, now())));
   };
   KioskFacts facts;
   facts.roster = without(StatementType::challenge);
@@ -235,12 +257,14 @@ TEST_F(Places, CityKeyWithoutThatStatementType) {
   facts.roster = without(StatementType::menu);
   PlayedKiosk no_menu(installation, facts);
   must(no_menu.fetch_challenge());
-  EXPECT_EQ(ending_of(no_menu.client.accept_menu(must(no_menu.send("Open", must(no_menu.open_with_card()))), now())), "signer_not_entitled");
+  EXPECT_EQ(ending_of(no_menu.client.accept_menu(must(no_menu.send("Open", must(no_menu.open_with_card()))), now())),
+            "signer_not_entitled");
 
   facts.roster = without(StatementType::certificate);
   PlayedKiosk no_certificate(installation, facts);
   no_certificate.begin_session();
-  EXPECT_EQ(ending_of(no_certificate.client.accept_certificate(must(no_certificate.send("Apply", no_certificate.apply())), now())),
+  EXPECT_EQ(ending_of(no_certificate.client.accept_certificate(
+                must(no_certificate.send("Apply", no_certificate.apply())), now())),
             "signer_not_entitled");
 
   facts.roster = without(StatementType::release);
@@ -276,7 +300,9 @@ TEST_F(Places, StaleRoster) {
 TEST_F(Places, KawasakiSameIdAtTwoIssuerNodes) {
   installation.start_second_issuer();
   PlayedKiosk first(installation);
-  PlayedKiosk second(installation, {.name = "K000002", .line = "k000002.kiosk.store.example", .device_key = "K000002", .roster = nullptr});
+  PlayedKiosk second(
+      installation,
+      {.name = "K000002", .line = "k000002.kiosk.store.example", .device_key = "K000002", .roster = nullptr});
   const std::string id(16, 'k');
   for (auto* kiosk : {&first, &second}) {
     kiosk->begin_session();
@@ -293,7 +319,8 @@ TEST_F(Places, KawasakiSameIdAtTwoIssuerNodes) {
   std::thread at_the_same_time([&] { first_answer = first.send("Apply", first_query); });
   const auto second_answer = second.send("Apply", second_query);
   at_the_same_time.join();
-  // The one that was made carries the forged id, which its own kiosk refuses; what counts is that one was refused as a repeat.
+  // The one that was made carries the forged id, which its own kiosk refuses; what counts is that one was refused as a
+  // repeat.
   std::vector<std::string> endings{ending_of(first.client.accept_certificate(must(first_answer), now())),
                                    ending_of(second.client.accept_certificate(must(second_answer), now()))};
   std::ranges::sort(endings);
@@ -313,8 +340,8 @@ TEST_F(Places, TwoIssuerNodesAnswerOneSessionInTurn) {
 TEST_F(Places, SaitamaCancelledBetweenIssueAndConfirm) {
   PlayedKiosk kiosk(installation);
   const auto certificate = kiosk.fetch_certificate();
-  installation.command({"madoguchi-registry", "suppress", "--config", installation.at("registry.toml").string(), "--resident",
-                        installation.resident(), "--cause", "protected"});
+  installation.command({"madoguchi-registry", "suppress", "--config", installation.at("registry.toml").string(),
+                        "--resident", installation.resident(), "--cause", "protected"});
   const auto answer = must(kiosk.send("Confirm", must(kiosk.confirm(certificate))));
   EXPECT_EQ(ending_of(kiosk.client.accept_release(answer, now())), "cannot_be_issued");
   nothing_was_released();
@@ -324,8 +351,10 @@ TEST_F(Places, SaitamaCancelledBetweenIssueAndConfirm) {
 TEST_F(Places, ProtectedRefusalIndistinguishable) {
   std::set<std::string> codes;
   std::set<std::size_t> sizes;
-  for (const auto* cause : {"protected", "protected_pending", "blocked", "notice_pending", "moving_out", "provisional"}) {
-    const outside::Words which{"--config", installation.at("registry.toml").string(), "--resident", installation.resident(), "--cause", cause};
+  for (const auto* cause :
+       {"protected", "protected_pending", "blocked", "notice_pending", "moving_out", "provisional"}) {
+    const outside::Words which{
+        "--config", installation.at("registry.toml").string(), "--resident", installation.resident(), "--cause", cause};
     const auto pull = [&](const std::string& lever) {
       outside::Words words{"madoguchi-registry", lever};
       words.insert(words.end(), which.begin(), which.end());

@@ -1,5 +1,6 @@
-// The tampering table, part one: somebody on the way holds, swaps, changes or repeats what a session sends and receives.
-// Each row runs against real processes, names the one reason that answers it, and shows that nothing came of it.
+// The tampering table, part one: somebody on the way holds, swaps, changes or repeats what a session sends and
+// receives. Each row runs against real processes, names the one reason that answers it, and shows that nothing came of
+// it.
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -28,7 +29,8 @@ TEST_F(Tampering, AnUntouchedSessionIsReleasedOnceAndItsReceiptSettlesIt) {
 
   v1::ReportQuery report;
   report.set_receipt(string_of(must(kiosk::sign_receipt(kiosk.crypto, *kiosk.device_key, kiosk.receipt(), now()))));
-  const auto answer = must(wire::parse<v1::ReportAnswer>(must(kiosk.send("Report", wire::serialise(report))), "report answer"));
+  const auto answer =
+      must(wire::parse<v1::ReportAnswer>(must(kiosk.send("Report", wire::serialise(report))), "report answer"));
   EXPECT_TRUE(answer.center_has_it());
   EXPECT_TRUE(answer.city_has_it());
   EXPECT_EQ(installation.ledger_rows().front().state, ledger::IssuanceState::settled);
@@ -63,13 +65,15 @@ TEST_F(Tampering, CenterReplaysOldOpeningWithFreshOcsp) {
 
   CorruptCenter center(installation);
   InsideEnvelopes envelopes(installation);
-  const auto seen = envelopes.open<v1::ApplicationBundle>(must(wire::parse<v1::ApplyQuery>(kiosk.apply(), "apply query")).sealed());
+  const auto seen =
+      envelopes.open<v1::ApplicationBundle>(must(wire::parse<v1::ApplyQuery>(kiosk.apply(), "apply query")).sealed());
   const auto own_key = center.crypto.make_signing_key(now());
   auto bundle = seen;
   const auto content = must(center.crypto.read(view_of(seen.application()), StatementType::application)).content;
   bundle.set_application(string_of(must(center.crypto.sign(StatementType::application, content, *own_key, now()))));
   const auto digest = center.crypto.digest(view_of(bundle.application()));
-  const auto query = center.query(digest, center.ocsp(kiosk.card_certificate(), card_authority(), digest), envelopes.seal(bundle));
+  const auto query =
+      center.query(digest, center.ocsp(kiosk.card_certificate(), card_authority(), digest), envelopes.seal(bundle));
   EXPECT_EQ(ending_of(center.call_city("Apply", query)), "application_invalid");
   EXPECT_TRUE(installation.ledger_rows().empty());
 }
@@ -83,14 +87,16 @@ TEST_F(Tampering, TheSameSequenceTwiceWithinAnOpening) {
     application.set_sequence(1);
     content = wire::serialise(application);
   };
-  EXPECT_EQ(ending_of(kiosk.client.accept_certificate(must(kiosk.send("Apply", kiosk.apply())), now())), "opening_replayed");
+  EXPECT_EQ(ending_of(kiosk.client.accept_certificate(must(kiosk.send("Apply", kiosk.apply())), now())),
+            "opening_replayed");
   EXPECT_EQ(installation.ledger_rows().size(), 1U);
 }
 
 TEST_F(Tampering, MoreApplicationsThanTheCardSignedFor) {
   PlayedKiosk kiosk(installation);
   for (std::uint32_t i = 0; i < application::most_applications; ++i) kiosk.fetch_certificate();
-  kiosk::Choices choices{.kind = v1::KIND_RESIDENCE_CERTIFICATE, .scope = v1::SCOPE_SELF, .persons = {0}, .options = {}, .copies = 1};
+  kiosk::Choices choices{
+      .kind = v1::KIND_RESIDENCE_CERTIFICATE, .scope = v1::SCOPE_SELF, .persons = {0}, .options = {}, .copies = 1};
   EXPECT_EQ(ending_of(kiosk.client.apply_query(choices, now())), "opening_used_up");
   EXPECT_EQ(installation.ledger_rows().size(), application::most_applications);
 }
@@ -108,7 +114,9 @@ TEST_F(Tampering, AConfirmationIsGoodOnce) {
 
 struct TwoSessions : Tampering {
   PlayedKiosk first{installation};
-  PlayedKiosk second{installation, {.name = "K000002", .line = "k000002.kiosk.store.example", .device_key = "K000002", .roster = nullptr}};
+  PlayedKiosk second{
+      installation,
+      {.name = "K000002", .line = "k000002.kiosk.store.example", .device_key = "K000002", .roster = nullptr}};
 };
 
 TEST_F(TwoSessions, YokohamaTransferCrossesTwoAnswers) {
@@ -148,10 +156,13 @@ TEST_F(TwoSessions, CenterSwapsPagesOfTwoSessions) {
   const auto first_reply = must(wire::parse<v1::CityReply>(first.crypto.opened.back(), "reply"));
   const auto second_reply = must(wire::parse<v1::CityReply>(second.crypto.opened.back(), "reply"));
   InsideEnvelopes envelopes(installation);
-  const auto bundle = envelopes.open<v1::ApplicationBundle>(must(wire::parse<v1::ApplyQuery>(query, "apply query")).sealed());
-  const auto opening = must(wire::parse<v1::Opening>(must(second.crypto.read(view_of(bundle.opening()), StatementType::opening)).content, "opening"));
+  const auto bundle =
+      envelopes.open<v1::ApplicationBundle>(must(wire::parse<v1::ApplyQuery>(query, "apply query")).sealed());
+  const auto opening = must(wire::parse<v1::Opening>(
+      must(second.crypto.read(view_of(bundle.opening()), StatementType::opening)).content, "opening"));
   const auto offer = [&](const v1::CityReply& reply) {
-    answer.set_sealed(string_of(must(second.crypto.seal(wire::serialise(reply), view_of(opening.receiving_certificate())))));
+    answer.set_sealed(
+        string_of(must(second.crypto.seal(wire::serialise(reply), view_of(opening.receiving_certificate())))));
     return ending_of(second.client.accept_certificate(wire::serialise(answer), now()));
   };
 
@@ -166,7 +177,8 @@ TEST_F(TwoSessions, CenterSwapsPagesOfTwoSessions) {
 TEST_F(TwoSessions, AGrantOfAnotherApplication) {
   first.begin_session();
   second.begin_session();
-  const auto first_answer = must(wire::parse<v1::ApplyAnswer>(must(first.send("Apply", first.apply())), "apply answer"));
+  const auto first_answer =
+      must(wire::parse<v1::ApplyAnswer>(must(first.send("Apply", first.apply())), "apply answer"));
   auto second_answer = must(wire::parse<v1::ApplyAnswer>(must(second.send("Apply", second.apply())), "apply answer"));
   second_answer.set_grant(first_answer.grant());
   EXPECT_EQ(ending_of(second.client.accept_certificate(wire::serialise(second_answer), now())), "certificate_not_ours");
@@ -179,9 +191,11 @@ TEST_F(TwoSessions, AnotherKiosksReceiptSettlesNothing) {
   receipt.set_kiosk("K000002");
   v1::ReportQuery report;
   report.set_receipt(string_of(must(kiosk::sign_receipt(second.crypto, *second.device_key, receipt, now()))));
-  const auto answer = must(wire::parse<v1::ReportAnswer>(must(second.send("Report", wire::serialise(report))), "report answer"));
+  const auto answer =
+      must(wire::parse<v1::ReportAnswer>(must(second.send("Report", wire::serialise(report))), "report answer"));
   EXPECT_FALSE(answer.city_has_it());
-  EXPECT_EQ(installation.ledger_rows().front().state, ledger::IssuanceState::confirmed) << "the case stays open (chain rule 15)";
+  EXPECT_EQ(installation.ledger_rows().front().state, ledger::IssuanceState::confirmed)
+      << "the case stays open (chain rule 15)";
 }
 
 // --- changed
@@ -224,7 +238,8 @@ TEST_P(ChangedOnTheWay, OpensNothing) {
 
   // Signed again, by a key that the card did not sign for.
   const auto another_key = kiosk.crypto.make_signing_key(now());
-  bundle.set_application(string_of(must(kiosk.crypto.sign(StatementType::application, changed(content), *another_key, now()))));
+  bundle.set_application(
+      string_of(must(kiosk.crypto.sign(StatementType::application, changed(content), *another_key, now()))));
   EXPECT_EQ(offer(), "application_invalid");
 
   // One bit of the envelope itself.
@@ -248,16 +263,20 @@ TEST_P(ChangedOnTheWay, IsRefusedEvenIfTheSessionItselfSignsIt) {
 
 INSTANTIATE_TEST_SUITE_P(
     Rows, ChangedOnTheWay,
-    ::testing::Values(
-        Change{"ChangedOption", "option_not_offered",
-               [](v1::Application& application) { application.set_scope(static_cast<v1::Scope>(9)); }},
-        Change{"ChangedCopyCount", "copies_out_of_range", [](v1::Application& application) { application.set_copies(6); }},
-        Change{"ChangedFee", "fee_changed", [](v1::Application& application) { application.set_fee(201); }},
-        Change{"ChangedCity", "application_invalid", [](v1::Application& application) { application.set_city("131024"); }},
-        Change{"ChangedPerson", "person_not_in_household",
-               [](v1::Application& application) { application.set_handles(0, std::string(16, 'x')); }},
-        Change{"ChangedKiosk", "application_invalid", [](v1::Application& application) { application.set_kiosk("K000002"); }},
-        Change{"ChangedRules", "application_changed", [](v1::Application& application) { application.set_rules_version(2); }}),
+    ::testing::Values(Change{"ChangedOption", "option_not_offered",
+                             [](v1::Application& application) { application.set_scope(static_cast<v1::Scope>(9)); }},
+                      Change{"ChangedCopyCount", "copies_out_of_range",
+                             [](v1::Application& application) { application.set_copies(6); }},
+                      Change{"ChangedFee", "fee_changed",
+                             [](v1::Application& application) { application.set_fee(201); }},
+                      Change{"ChangedCity", "application_invalid",
+                             [](v1::Application& application) { application.set_city("131024"); }},
+                      Change{"ChangedPerson", "person_not_in_household",
+                             [](v1::Application& application) { application.set_handles(0, std::string(16, 'x')); }},
+                      Change{"ChangedKiosk", "application_invalid",
+                             [](v1::Application& application) { application.set_kiosk("K000002"); }},
+                      Change{"ChangedRules", "application_changed",
+                             [](v1::Application& application) { application.set_rules_version(2); }}),
     [](const auto& row) { return row.param.name; });
 
 TEST_F(Tampering, AnItemThatTheCityDoesNotOffer) {
@@ -266,8 +285,11 @@ TEST_F(Tampering, AnItemThatTheCityDoesNotOffer) {
   installation.start("issuer");
   PlayedKiosk kiosk(installation);
   kiosk.begin_session();
-  const auto query = kiosk.apply({.kind = v1::KIND_RESIDENCE_CERTIFICATE, .scope = v1::SCOPE_HOUSEHOLD, .persons = {0},
-                                  .options = {v1::OPTION_INDIVIDUAL_NUMBER}, .copies = 1});
+  const auto query = kiosk.apply({.kind = v1::KIND_RESIDENCE_CERTIFICATE,
+                                  .scope = v1::SCOPE_HOUSEHOLD,
+                                  .persons = {0},
+                                  .options = {v1::OPTION_INDIVIDUAL_NUMBER},
+                                  .copies = 1});
   EXPECT_EQ(ending_of(kiosk.client.accept_certificate(must(kiosk.send("Apply", query)), now())), "option_not_offered");
   EXPECT_TRUE(installation.ledger_rows().empty());
 }

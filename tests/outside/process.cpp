@@ -31,7 +31,8 @@ std::vector<char*> pointers_to(const Words& words) {
 
 int times_in(const std::string& whole, const std::string& text) {
   int times = 0;
-  for (auto found = whole.find(text); found != std::string::npos; found = whole.find(text, found + text.size())) ++times;
+  for (auto found = whole.find(text); found != std::string::npos; found = whole.find(text, found + text.size()))
+    ++times;
   return times;
 }
 

@@ -36,7 +36,8 @@ class Process {
   Process& operator=(const Process&) = delete;
   ~Process();
 
-  // Waits until the output holds `text` (so many `times`); false if the program ends or the limit passes before it does.
+  // Waits until the output holds `text` (so many `times`); false if the program ends or the limit passes before it
+  // does.
   bool waits_for_output(const std::string& text, std::chrono::seconds limit = std::chrono::seconds{20}, int times = 1);
   void signal(int number);
   // Waits for the end; the exit code, 128 + the signal that ended it, or −1 once the limit has passed.

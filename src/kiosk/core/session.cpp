@@ -67,7 +67,7 @@ void Session::refuse_with(Refusal refusal) {
 
 void Session::end_unpaid(Refusal refusal) {
   open_call_ = 0;
-  if (money_ == Money::accepting_noted || money_ == Money::accepting || money_ == Money::confirming) {
+  if (money_ >= Money::accepting_noted && money_ <= Money::confirming) {
     money_ = Money::returning;
     after_return_ = std::move(refusal);
     step_ = "return";

@@ -232,6 +232,7 @@ class Session {
   enum class Money {
     none,
     accepting_noted,
+    enabling,
     accepting,
     confirming,
     paid_noted,

@@ -4,6 +4,20 @@
 
 namespace mado::kiosk {
 
+namespace {
+// Once the money is in the box no screen may say that nothing was charged, as most reasons' sentences do.
+Refusal told_after_payment(const Refusal& refusal) {
+  switch (refusal.reason) {
+    case Reason::printer_jammed:
+    case Reason::printer_out_of_paper:
+    case Reason::printer_unreachable:
+      return refusal;
+    default:
+      return {Reason::print_unconfirmed, refusal.cause};
+  }
+}
+}  // namespace
+
 void Session::write(JournalStep step) {
   entry_.step = step;
   effects_.emplace_back(WriteJournal{entry_});
@@ -34,10 +48,12 @@ void Session::happened(const JournalWritten& event, Instant now) {
       money_ = Money::accepting;
       return end_unpaid({Reason::journal_unwritable, event.done.error().cause});
     }
-    return settle(v1::ENDING_UNKNOWN, 0, entry_.fee, std::string(code_of(Reason::journal_unwritable)), now);
+    settle(v1::ENDING_UNKNOWN, 0, entry_.fee, std::string(code_of(Reason::journal_unwritable)), now);
+    return refuse_with(told_after_payment(event.done.error()));
   }
   switch (money_) {
     case Money::accepting_noted:
+      money_ = Money::enabling;
       effects_.emplace_back(EnableAcceptor{});
       return;
     case Money::paid_noted:
@@ -55,7 +71,7 @@ void Session::happened(const JournalWritten& event, Instant now) {
 }
 
 void Session::happened(const MoneyReady& event, Instant now) {
-  if (money_ != Money::accepting_noted) return;
+  if (money_ != Money::enabling) return;
   money_ = Money::accepting;
   if (!event.done) return end_unpaid({Reason::payment_incomplete, event.done.error().cause});
   if (entry_.fee == 0) return ask_release(now);
@@ -136,7 +152,7 @@ void Session::print_failed(const Printer::Failure& failure, Instant now) {
   entry_.sheets_printed = failure.impressions_completed;
   counters_.printer_impressions += failure.impressions_completed;
   settle(v1::ENDING_UNKNOWN, 0, entry_.fee, std::string(code_of(failure.refusal.reason)), now);
-  refuse_with(failure.refusal);
+  refuse_with(told_after_payment(failure.refusal));
 }
 
 void Session::happened(const MoneyReturned& event, Instant now) {

@@ -1,10 +1,11 @@
 """A whole installation on this machine, as processes of its own: made, started, stopped, killed and looked at by the tests.
 
-Nothing here waits blindly: each wait polls one condition and ends with a sentence after a bounded time.
+Nothing here waits blindly: each wait is for one condition, wakes up by events, and ends with a sentence after a bounded time.
 """
 import ctypes
 import json
 import os
+import select
 import shutil
 import signal
 import socket
@@ -26,16 +27,39 @@ PATIENCE = 60  # seconds; a bound, not a delay
 SETTLED, HANDED_OVER, RETURNED, UNKNOWN = 5, 1, 2, 4  # the journal's last step; Ending of contracts/
 
 
+class Changes:
+    """Wakes up when a file of an installation is written: a log, a journal, an address (inotify)."""
+
+    MODIFY, CLOSE_WRITE, MOVED_TO = 0x02, 0x08, 0x80
+
+    def __init__(self):
+        self.libc = ctypes.CDLL(None, use_errno=True)
+        self.events = self.libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        if self.events < 0:
+            raise OSError(ctypes.get_errno(), "inotify_init1")
+
+    def watch(self, directory):
+        if self.libc.inotify_add_watch(self.events, os.fsencode(directory), self.MODIFY | self.CLOSE_WRITE | self.MOVED_TO) < 0:
+            raise OSError(ctypes.get_errno(), f"inotify_add_watch {directory}")
+
+    def wait(self, seconds):
+        if select.select([self.events], [], [], seconds)[0]:
+            os.read(self.events, 65536)
+
+
+CHANGES = Changes()
+LONGEST_BETWEEN_LOOKS = 0.1  # seconds, for what changes without a file: a port, an answer of a status page
+
+
 def wait_for(what, condition, seconds=PATIENCE):
-    """The first true answer of `condition`; it is asked again every 20 ms, for `seconds` at most."""
+    """The first true answer of `condition`, which is asked after every change in an installation, for `seconds` at most."""
     end = time.monotonic() + seconds
-    while True:
-        answer = condition()
-        if answer:
-            return answer
-        if time.monotonic() > end:
+    while not (answer := condition()):
+        left = end - time.monotonic()
+        if left <= 0:
             raise TimeoutError(f"not in {seconds} s: {what}")
-        time.sleep(0.02)
+        CHANGES.wait(min(left, LONGEST_BETWEEN_LOOKS))
+    return answer
 
 
 def run(*words, check=True, **more):
@@ -92,6 +116,8 @@ class Installation:
         self.printed = self.directory / "printed"
         for name in ("log", "printed", "printer"):
             (self.directory / name).mkdir()
+        for name in ("log", "printed", "run"):
+            CHANGES.watch(self.directory / name)
         self.change("kiosk", "[times]\n", "[times]\nretry_idle_ms = 200\nretry_report_ms = 200\n")
 
     def close(self):

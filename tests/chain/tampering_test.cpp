@@ -206,6 +206,8 @@ struct Change {
   std::function<void(v1::Application&)> change;
 };
 
+void PrintTo(const Change& change, std::ostream* out) { *out << change.name; }
+
 struct ChangedOnTheWay : Tampering, ::testing::WithParamInterface<Change> {
   static Bytes changed(ByteView content) {
     auto application = must(wire::parse<v1::Application>(content, "application"));

@@ -117,6 +117,8 @@ class KioskIsKilled(MachineTest):
         self.place.kill("kiosk")
         citizen.screen.close()
         self.place.start("kiosk", until_healthy=False)
+        # Nobody else opens the journal while the kiosk takes it up again: the first to open it replays its write-ahead log.
+        wait_for("the kiosk says what was open", lambda: "settled after restart" in self.place.log("kiosk"))
         return self.settled()
 
     def test_with_coins_in_escrow_they_are_given_back(self):

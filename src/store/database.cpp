@@ -11,7 +11,8 @@ namespace {
 sqlite3_stmt* raw(void* statement) { return static_cast<sqlite3_stmt*>(statement); }
 
 constexpr const char* settings_of_every_database =
-    "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; "
+    "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA "
+    "foreign_keys=ON; "
     "PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF;";
 
 int bind(sqlite3_stmt* statement, int at, const Value& value) {

@@ -24,8 +24,8 @@ class Ceremony : public testing::Test {
  protected:
   // The program's exit code; what it says is in `said`.
   int run(const std::string& words) {
-    const auto command = fmt::format("cd {0} && {1}/programs/ceremony/madoguchi-ceremony {2} >said 2>&1",
-                                     directory_.path().string(), MADOGUCHI_BINARY_DIR, words);
+    const auto command =
+        fmt::format("cd {} && {} {} >said 2>&1", directory_.path().string(), MADOGUCHI_CEREMONY, words);
     const int status = std::system(command.c_str());
     said_ = string_of(trust::read_file(directory_ / "said", 65536).value());
     return WEXITSTATUS(status);

@@ -10,6 +10,7 @@
 #include <cstdlib>
 
 #include "bench/compose_by_cairo.hpp"
+#include "bench/results.hpp"
 #include "issuer/core/residence.hpp"
 #include "tests/issuer/households.hpp"
 
@@ -30,15 +31,6 @@ double milliseconds(const Work& work) {
   const auto start = std::chrono::steady_clock::now();
   work();
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
-}
-
-double median(std::vector<double> times) {
-  std::ranges::sort(times);
-  return times[times.size() / 2];
-}
-
-void print(const char* name, double value, const char* unit) {
-  std::printf("{\"name\":\"%s\",\"value\":%.3f,\"unit\":\"%s\"}\n", name, value, unit);
 }
 
 issuer::ResidenceCopy copy_of(const madoguchi::v1::Household& household) {

@@ -1,0 +1,91 @@
+// A kiosk without a screen and without machines: the production session, chain client, card lane, journal and line,
+// with one event after the other on the caller's thread.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string_view>
+
+#include "bench/installation.hpp"
+#include "bench/machines.hpp"
+#include "kiosk/core/journal.hpp"
+#include "kiosk/core/session.hpp"
+#include "kiosk/edge/card_lane.hpp"
+
+namespace mado::bench {
+
+// The way of one certificate, cut where one thing ends and the next begins; docs/benchmarks.md says what lies in each.
+enum class Step { prepare, challenge, card, open, apply, pay, confirm, print, report };
+inline constexpr std::size_t steps = 9;
+std::string_view name_of(Step step);
+
+// Not for two threads at once.
+class HeadlessKiosk {
+ public:
+  using Watch = std::function<void(Step begins)>;  // called on the caller's thread
+
+  // The installation's kiosk of this `number`, from 1 on. Refusals: those of its files.
+  static Outcome<std::unique_ptr<HeadlessKiosk>> open(const Installation& installation, int number);
+
+  // Looks into the roster and the machines, as a kiosk does before each citizen, and shows the first screen. Refusals:
+  // those of the roster, of the line, of check_idle.
+  Outcome<void> begin_session(Watch watch);
+  const kiosk::Session& session() const { return *session_; }
+  const std::string& city() const { return city_; }
+  void enter(Step step) { watch_(step); }
+
+  // What the citizen does, with everything that follows from it until the kiosk waits for the citizen again. Refusals:
+  // the session's, internal if another screen than `leads_to` is shown then.
+  Outcome<void> press(const kiosk::Pressed& pressed, kiosk::Screen leads_to);
+  Outcome<void> put_card_on(kiosk::Screen leads_to);
+  Outcome<void> take_card_off(kiosk::Screen leads_to);
+  Outcome<void> insert(std::uint32_t yen, kiosk::Screen leads_to);
+
+  // When the last document was handed to the printer.
+  std::chrono::steady_clock::time_point handed_to_printer() const { return handed_to_printer_; }
+
+  // Sends each receipt that is still owed. Refusals: the line's; not_confirmed if center or city did not take one.
+  Outcome<void> send_receipts();
+
+ private:
+  HeadlessKiosk() = default;
+  Outcome<void> open_machines(const Installation& installation);
+  Outcome<void> refresh_roster();
+  Outcome<kiosk::MachineCounters> check_machines();
+  Outcome<Bytes> call(const std::string& method, ByteView request);
+
+  void happened(kiosk::Event event);  // puts it behind those that wait; any thread
+  kiosk::Event next_event();
+  Outcome<void> go_on(kiosk::Screen leads_to);
+  void carry_out(kiosk::Effect& effect);
+  bool carry_out_with_card(kiosk::Effect& effect);
+  void carry_out_with_machines(kiosk::Effect& effect);
+
+  std::string name_;
+  std::string city_;
+  std::unique_ptr<trust::Cryptography> crypto_;
+  std::vector<Bytes> roster_authorities_;
+  std::shared_ptr<const application::RosterBook> roster_;
+  std::shared_ptr<const trust::SigningKey> device_key_;
+  std::unique_ptr<wire::Channel> center_;
+  std::unique_ptr<kiosk::Journal> journal_;
+  std::unique_ptr<CountingPrinter> printer_;
+  std::unique_ptr<PurseAcceptor> acceptor_;
+  std::unique_ptr<kiosk::Session> session_;
+  Watch watch_;
+  std::chrono::steady_clock::time_point handed_to_printer_;
+
+  int awaited_ = 0;  // events that are on their way
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<kiosk::Event> events_;
+
+  CardInProcess* reader_ = nullptr;        // the lane's
+  std::unique_ptr<kiosk::CardLane> lane_;  // last: its thread uses what stands above
+};
+
+}  // namespace mado::bench

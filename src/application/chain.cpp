@@ -4,10 +4,6 @@
 
 namespace mado::application {
 
-bool is_city_code(std::string_view text) {
-  return text.size() == 6 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-}
-
 bool is_kiosk_name(std::string_view text) {
   return !text.empty() && text.size() <= 32 &&
          std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-'; });
@@ -17,13 +13,14 @@ namespace {
 constexpr std::size_t largest_session_certificate = 1024;
 
 Outcome<void> check_opening_form(const v1::Opening& opening) {
-  const bool good =
-      opening.purpose() == opening_purpose && is_city_code(opening.city()) && is_kiosk_name(opening.kiosk()) &&
-      opening.service() == v1::SERVICE_HOME_CITY && opening.session().size() == 16 &&
-      opening.signing_certificate().size() <= largest_session_certificate &&
-      opening.receiving_certificate().size() <= largest_session_certificate &&
-      opening.signing_certificate() != opening.receiving_certificate() && opening.challenge_digest().size() == 32 &&
-      opening.most_applications() >= 1 && opening.most_applications() <= most_applications;
+  const bool good = opening.purpose() == opening_purpose && is_city_code(opening.city()) &&
+                    is_kiosk_name(opening.kiosk()) && opening.service() == v1::SERVICE_HOME_CITY &&
+                    opening.session().size() == 16 &&
+                    opening.signing_certificate().size() <= largest_session_certificate &&
+                    opening.receiving_certificate().size() <= largest_session_certificate &&
+                    opening.signing_certificate() != opening.receiving_certificate() &&
+                    opening.challenge_digest().size() == 32 && opening.most_applications() >= 1 &&
+                    opening.most_applications() <= most_applications && is_time(opening.expires_at());
   if (!good) return refuse(Reason::opening_invalid, "an opening's fields are not within their bounds");
   return {};
 }

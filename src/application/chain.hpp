@@ -64,7 +64,6 @@ Outcome<void> check_center_signer(trust::Cryptography& crypto, const RosterBook&
 // The kiosk whose device key signed; its name stands in the certificate. Refusal: kiosk_not_registered.
 Outcome<std::string> device_of(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer, Instant now);
 
-bool is_city_code(std::string_view text);   // six digits
 bool is_kiosk_name(std::string_view text);  // 1–32 of A–Z 0–9 -
 
 }  // namespace mado::application

@@ -9,6 +9,14 @@ namespace {
 constexpr std::size_t signatures_needed = 2;
 constexpr int most_signatures = 3;
 constexpr std::chrono::days longest_life{30};
+// contracts: Roster, RosterCity
+constexpr int most_cities = 2000;
+constexpr int most_centers = 16;
+constexpr int most_kiosk_authorities = 64;
+constexpr int most_jpki_authorities = 16;
+constexpr int most_statement_keys = 8;
+constexpr int most_receiving_certificates = 4;
+constexpr std::size_t longest_telephone = 20;
 
 std::vector<Bytes> bytes_list(const google::protobuf::RepeatedPtrField<std::string>& field) {
   std::vector<Bytes> list;
@@ -28,7 +36,41 @@ std::size_t count_signers(trust::Cryptography& crypto, const v1::SignedRoster& e
   }
   return signers.size();
 }
+
+Outcome<void> check_city(const v1::RosterCity& city, std::set<std::string>& seen) {
+  if (!is_city_code(city.city()) || !seen.insert(city.city()).second)
+    return refuse(Reason::roster_invalid, "a city of the roster has no code of six digits, or stands there twice");
+  if (city.statement_keys_size() > most_statement_keys ||
+      city.receiving_certificates_size() > most_receiving_certificates || city.telephone().size() > longest_telephone) {
+    return refuse(Reason::roster_invalid, "city " + city.city() + " of the roster is not within its bounds");
+  }
+  return {};
+}
+
+Outcome<void> check_bounds(const v1::Roster& roster) {
+  if (roster.cities_size() > most_cities || roster.centers_size() > most_centers ||
+      roster.kiosk_authorities_size() > most_kiosk_authorities ||
+      roster.jpki_authorities_size() > most_jpki_authorities) {
+    return refuse(Reason::roster_invalid, "the roster is not within its bounds");
+  }
+  std::set<std::string> seen;
+  for (const auto& city : roster.cities()) MADO_CHECK(check_city(city, seen));
+  if (!is_time(roster.issued_at()) || !is_time(roster.expires_at()))
+    return refuse(Reason::roster_invalid, "the roster's times are no times");
+  if (Instant{roster.expires_at()} - Instant{roster.issued_at()} > longest_life)
+    return refuse(Reason::roster_invalid, "the roster lives longer than 30 days");
+  return {};
+}
 }  // namespace
+
+bool is_city_code(std::string_view text) {
+  return text.size() == 6 && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_time(std::int64_t milliseconds) {
+  constexpr std::int64_t end_of_9999 = 253'402'300'800'000;
+  return milliseconds >= 0 && milliseconds < end_of_9999;
+}
 
 Outcome<RosterBook> RosterBook::read(trust::Cryptography& crypto, ByteView signed_roster,
                                      std::span<const Bytes> roster_certificates, std::uint64_t lowest_version,
@@ -41,13 +83,11 @@ Outcome<RosterBook> RosterBook::read(trust::Cryptography& crypto, ByteView signe
   }
   auto roster = wire::parse<v1::Roster>(view_of(envelope->roster()), "roster");
   if (!roster) return refuse(Reason::roster_invalid, roster.error().cause);
+  MADO_CHECK(check_bounds(*roster));
   RosterBook book;
   book.roster_ = std::move(*roster);
   book.kiosk_authorities_ = bytes_list(book.roster_.kiosk_authorities());
   book.jpki_authorities_ = bytes_list(book.roster_.jpki_authorities());
-  if (Instant{book.roster_.expires_at()} - Instant{book.roster_.issued_at()} > longest_life) {
-    return refuse(Reason::roster_invalid, "the roster lives longer than 30 days");
-  }
   if (book.roster_.lowest_version() > contract_version) {
     return refuse(Reason::roster_invalid, "the roster asks for a newer version of this program");
   }

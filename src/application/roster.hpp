@@ -17,10 +17,13 @@ namespace mado::application {
 
 inline constexpr std::uint64_t contract_version = 1;  // compared with the roster's floor (chain rule 16)
 
+bool is_city_code(std::string_view text);  // six digits
+bool is_time(std::int64_t milliseconds);   // a contract's time: from 1970 to the end of 9999, UTC
+
 class RosterBook {
  public:
-  // Refusals: roster_invalid (shape, fewer than two of the pinned keys, floor above this program), roster_stale
-  // (expired, or its version is below `lowest_version`).
+  // Refusals: roster_invalid (shape, the contract's bounds, fewer than two of the pinned keys, a life over 30 days,
+  // floor above this program), roster_stale (expired, or its version is below `lowest_version`).
   static Outcome<RosterBook> read(trust::Cryptography& crypto, ByteView signed_roster,
                                   std::span<const Bytes> roster_certificates, std::uint64_t lowest_version,
                                   Instant now);

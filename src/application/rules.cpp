@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
+
+#include "application/menu_check.hpp"
 
 namespace mado::application {
 
@@ -33,16 +34,30 @@ std::vector<Value> read_names(operation::Settings& settings, const std::string& 
   return values;
 }
 
+// What a menu carries is bounded by its contract: a longer text would make every kiosk refuse the menu.
+std::string read_short_text(operation::Settings& settings, const std::string& key, std::size_t longest) {
+  auto text = settings.text(key);
+  if (text.size() > longest) settings.complain(key, "must have at most " + std::to_string(longest) + " bytes");
+  return text;
+}
+
+// Two digits; -1 for anything else.
+int two_digits(std::string_view text) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return text.size() == 2 && digit(text[0]) && digit(text[1]) ? (text[0] - '0') * 10 + text[1] - '0' : -1;
+}
+
 // "06:30" → 390; -1 for anything else.
 int minutes_of(std::string_view text) {
-  int hour = -1;
-  int minute = -1;
   if (text.size() != 5 || text[2] != ':') return -1;
-  std::from_chars(text.data(), text.data() + 2, hour);
-  std::from_chars(text.data() + 3, text.data() + 5, minute);
-  if (hour < 0 || hour > 24 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60) return -1;
+  const int hour = two_digits(text.substr(0, 2));
+  const int minute = two_digits(text.substr(3));
+  if (hour < 0 || minute < 0 || minute > 59 || hour * 60 + minute > 24 * 60) return -1;
   return hour * 60 + minute;
 }
+
+// "12-29", of any year: 02-29 is one, too.
+bool is_day_of_year(const std::string& text) { return parse_day("2000-" + text).has_value(); }
 
 void read_hours(operation::Settings& settings, OfferRules& rules) {
   const auto hours = settings.text("rules.hours", "06:30-23:00");
@@ -51,6 +66,8 @@ void read_hours(operation::Settings& settings, OfferRules& rules) {
   if (rules.closes_at <= rules.opens_at) settings.complain("rules.hours", "must be like \"06:30-23:00\"");
   rules.closed_days = settings.texts("rules.closed_days",
                                      std::vector<std::string>{"12-29", "12-30", "12-31", "01-01", "01-02", "01-03"});
+  if (!std::ranges::all_of(rules.closed_days, is_day_of_year))
+    settings.complain("rules.closed_days", "must list days like \"12-29\"");
 }
 }  // namespace
 
@@ -70,7 +87,7 @@ Outcome<void> OfferRules::check_open(Instant now) const {
 OfferRules read_rules(operation::Settings& settings) {
   OfferRules rules;
   rules.version = static_cast<std::uint64_t>(settings.integer("rules.version", 1, 1'000'000'000));
-  rules.telephone = settings.text("rules.telephone");
+  rules.telephone = read_short_text(settings, "rules.telephone", longest_telephone);
   rules.most_copies = static_cast<std::uint32_t>(settings.integer("rules.most_copies", 1, 10, 5));
   read_hours(settings, rules);
   for (std::size_t i = 0; i < settings.count("rules.kind"); ++i) {
@@ -80,8 +97,8 @@ OfferRules read_rules(operation::Settings& settings) {
     if (kind.kind == v1::KIND_UNSPECIFIED || rules.find(kind.kind) != nullptr) {
       settings.complain(at + ".name", "is no kind of certificate, or stands here twice");
     }
-    kind.title_ja = settings.text(at + ".title_ja");
-    kind.title_en = settings.text(at + ".title_en");
+    kind.title_ja = read_short_text(settings, at + ".title_ja", longest_title);
+    kind.title_en = read_short_text(settings, at + ".title_en", longest_title);
     kind.fee = static_cast<std::uint32_t>(settings.integer(at + ".fee", 0, 10'000));
     kind.scopes = read_names(settings, at + ".scopes", scope_names);
     kind.options = read_names(settings, at + ".options", option_names);

@@ -140,17 +140,16 @@ FrameConnection::~FrameConnection() {
 
 std::expected<void, Trouble> FrameConnection::send(ByteView payload, Limit limit) {
   const auto deadline = Clock::now() + limit;
-  const std::uint8_t head[] = {static_cast<std::uint8_t>(payload.size() >> 8),
-                               static_cast<std::uint8_t>(payload.size())};
+  const auto head = frame_head(payload.size());
   if (auto sent = send_all(socket_, head, deadline); !sent) return sent;
   return send_all(socket_, payload, deadline);
 }
 
 std::expected<Bytes, Trouble> FrameConnection::receive(Limit limit) {
   const auto deadline = Clock::now() + limit;
-  const auto head = receive_exactly(socket_, 2, deadline);
+  const auto head = receive_exactly(socket_, frame_head_size, deadline);
   if (!head) return std::unexpected(head.error());
-  return receive_exactly(socket_, static_cast<std::size_t>((*head)[0] << 8 | (*head)[1]), deadline);
+  return receive_exactly(socket_, payload_size(std::span(*head).first<frame_head_size>()), deadline);
 }
 
 }  // namespace mado::card

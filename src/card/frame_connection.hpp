@@ -1,5 +1,5 @@
-// A TCP connection that carries APDUs in frames, as vsmartcard's vpcd does: a 16-bit big-endian length, then so many
-// bytes. A frame of one byte is a control: 00 power off, 01 power on, 02 reset (no answer), 04 ask for the ATR.
+// A TCP connection that carries APDUs in frames, as vsmartcard's vpcd does. A frame of one byte is a control: 00 power
+// off, 01 power on, 02 reset (no answer), 04 ask for the ATR.
 #pragma once
 
 #include <chrono>
@@ -9,12 +9,9 @@
 
 #include "base/bytes.hpp"
 #include "base/refusal.hpp"
+#include "card/frame.hpp"
 
 namespace mado::card {
-
-enum class Control : std::uint8_t { power_off = 0x00, power_on = 0x01, reset = 0x02, ask_atr = 0x04 };
-
-inline constexpr std::size_t largest_frame = 65535;  // bytes
 
 // "127.0.0.1:35963" or "[::1]:35963". Only numbers are taken, no names.
 struct SocketAddress {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/toml_guard.hpp"
+
 #include <toml++/toml.h>
 #include <fstream>
 #include <set>
@@ -45,17 +47,28 @@ Outcome<Settings> Settings::load(const std::filesystem::path& file) {
   std::stringstream content;
   content << stream.rdbuf();
   if (!stream) return refuse(Reason::configuration_invalid, fmt::format("{}: cannot be read", file.string()));
+  return parse(content.view(), file);
+}
 
+Outcome<Settings> Settings::parse(std::string_view toml, const std::filesystem::path& file) {
+  if (toml.size() > largest_file)
+    return refuse(Reason::configuration_invalid, fmt::format("{}: larger than 1 MiB", file.string()));
   auto inside = std::make_unique<Inside>();
   inside->file = std::filesystem::absolute(file);
-  auto parsed = toml::parse(content.str(), file.string());
-  if (!parsed) {
-    const auto& problem = parsed.error();
-    const auto where = problem.source().begin;
-    return refuse(Reason::configuration_invalid, fmt::format("{}: line {}, column {}: {}", file.string(), where.line,
-                                                             where.column, problem.description()));
+  if (const auto line = line_not_toml(toml))
+    return refuse(Reason::configuration_invalid, fmt::format("{}: line {}: is no TOML", file.string(), *line));
+  try {
+    auto parsed = toml::parse(toml, file.string());
+    if (!parsed) {
+      const auto& problem = parsed.error();
+      const auto where = problem.source().begin;
+      return refuse(Reason::configuration_invalid, fmt::format("{}: line {}, column {}: {}", file.string(), where.line,
+                                                               where.column, problem.description()));
+    }
+    inside->table = std::move(parsed).table();
+  } catch (const NotToml& broken) {
+    return refuse(Reason::configuration_invalid, fmt::format("{}: {}", file.string(), broken.what()));
   }
-  inside->table = std::move(parsed).table();
   return Settings{std::move(inside)};
 }
 
@@ -193,7 +206,10 @@ namespace {
 void collect_leaves(const toml::node& node, const std::string& name, std::vector<std::string>& leaves) {
   if (const auto* table = node.as_table()) {
     for (const auto& [key, child] : *table) {
-      collect_leaves(child, name.empty() ? std::string(key.str()) : name + "." + std::string(key.str()), leaves);
+      // Quoted, so that a key that only looks like a path ("a.b" = 1) is not taken for the path.
+      const bool looks_like_path = key.str().find_first_of(".[]") != std::string_view::npos;
+      const auto part = looks_like_path ? fmt::format("\"{}\"", key.str()) : std::string(key.str());
+      collect_leaves(child, name.empty() ? part : name + "." + part, leaves);
     }
     return;
   }

@@ -21,6 +21,8 @@ class Settings {
  public:
   // Parses `file` (≤ 1 MiB). Refusal: configuration_invalid with file, line and column.
   static Outcome<Settings> load(const std::filesystem::path& file);
+  // The same from a text; `file` names it in refusals and is where relative paths start from.
+  static Outcome<Settings> parse(std::string_view toml, const std::filesystem::path& file);
 
   Settings(Settings&&) noexcept;
   Settings& operator=(Settings&&) noexcept;

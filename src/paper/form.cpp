@@ -2,6 +2,9 @@
 #include "paper/form.hpp"
 
 #include <fmt/format.h>
+
+#include "base/toml_guard.hpp"
+
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -114,7 +117,6 @@ Outcome<Align> read_align(const toml::table& table, const Place& place) {
 }
 
 Outcome<Type> read_type(const toml::table& table, const Place& place) {
-  Type type;
   MADO_TRY(size, read_length(table, place, "size", 1.5, 15));
   MADO_TRY(least, read_length(table, place, "least", 1.5, size, size));
   MADO_TRY(align, read_align(table, place));
@@ -258,6 +260,19 @@ Outcome<Form> read_form(const toml::table& table, const Place& place) {
   form.seal = seal;
   return form;
 }
+
+Outcome<toml::table> parse_toml(std::string_view text, std::string_view file) {
+  if (const auto line = line_not_toml(text))
+    return refuse(Reason::configuration_invalid, fmt::format("{}:{}: is no TOML", file, *line));
+  try {
+    auto parsed = toml::parse(text);
+    if (parsed) return std::move(parsed).table();
+    return refuse(Reason::configuration_invalid,
+                  fmt::format("{}:{}: {}", file, parsed.error().source().begin.line, parsed.error().description()));
+  } catch (const NotToml& broken) {
+    return refuse(Reason::configuration_invalid, fmt::format("{}: {}", file, broken.what()));
+  }
+}
 }  // namespace
 
 const Field* Area::field(std::string_view name) const {
@@ -269,12 +284,8 @@ Outcome<Form> parse_form(std::string_view text, std::string_view file) {
   if (text.size() > most_form_bytes) {
     return refuse(Reason::configuration_invalid, fmt::format("{}: is longer than 256 KiB", file));
   }
-  const auto parsed = toml::parse(text);
-  if (!parsed) {
-    return refuse(Reason::configuration_invalid,
-                  fmt::format("{}:{}: {}", file, parsed.error().source().begin.line, parsed.error().description()));
-  }
-  MADO_TRY(form, read_form(parsed.table(), Place{file, {}}));
+  MADO_TRY(table, parse_toml(text, file));
+  MADO_TRY(form, read_form(table, Place{file, {}}));
   if (auto sound = check_places(form); !sound) {
     return refuse(Reason::configuration_invalid, fmt::format("{}: {}", file, sound.error().cause));
   }

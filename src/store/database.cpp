@@ -52,7 +52,9 @@ struct Database::Inside {
 
   std::unexpected<Refusal> failed(std::string_view what) {
     last_error = sqlite3_extended_errcode(handle);
-    return refuse(Reason::storage_failed, std::string(what) + ": " + sqlite3_errmsg(handle));
+    // Not sqlite3_errmsg, which quotes what a damaged file holds.
+    return refuse(Reason::storage_failed, std::string(what) + ": " + sqlite3_errstr(last_error) + " (SQLite " +
+                                              std::to_string(last_error) + ")");
   }
 
   // Statements are prepared once; the set of SQL texts of a program is fixed.
@@ -82,7 +84,7 @@ Outcome<std::unique_ptr<Database>> Database::open(const std::filesystem::path& f
                                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
   umask(before);
   if (opened != SQLITE_OK)
-    return refuse(Reason::storage_failed, file.string() + " cannot be opened: " + sqlite3_errmsg(inside->handle));
+    return refuse(Reason::storage_failed, file.string() + " cannot be opened: " + sqlite3_errstr(opened));
   sqlite3_extended_result_codes(inside->handle, 1);
   for (const auto& script : {std::string(settings_of_every_database), std::string(schema)}) {
     if (sqlite3_exec(inside->handle, script.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {

@@ -4,6 +4,7 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/io/zero_copy_stream_impl_lite.h>
 #include <google/protobuf/message.h>
+#include <google/protobuf/stubs/logging.h>
 
 #include <algorithm>
 #include <limits>
@@ -23,6 +24,8 @@ Bytes serialise(const google::protobuf::Message& message) {
 }
 
 Outcome<void> parse_into(google::protobuf::Message& message, ByteView bytes, const char* what) {
+  // libprotobuf would complain on standard error about bytes from outside; the refusal says it.
+  const google::protobuf::LogSilencer silence;
   if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()) ||
       !message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     return refuse(Reason::message_malformed, std::string(what) + " does not parse");

@@ -29,7 +29,8 @@ constexpr std::chrono::milliseconds before_next_try{500};
 tcp::endpoint endpoint_of(const SocketAddress& address) { return {asio::ip::make_address(address.host), address.port}; }
 
 Bytes frame_of(ByteView payload) {
-  Bytes frame{static_cast<std::uint8_t>(payload.size() >> 8), static_cast<std::uint8_t>(payload.size())};
+  const auto head = frame_head(payload.size());
+  Bytes frame(head.begin(), head.end());
   frame.insert(frame.end(), payload.begin(), payload.end());
   return frame;
 }
@@ -74,7 +75,7 @@ class Contact : public std::enable_shared_from_this<Contact> {
   void read_head() {
     asio::async_read(socket_, asio::buffer(head_), [self = shared_from_this()](Error error, std::size_t) {
       if (error) return self->end();
-      self->read_payload(static_cast<std::size_t>(self->head_[0] << 8 | self->head_[1]));
+      self->read_payload(payload_size(self->head_));
     });
   }
 
@@ -106,7 +107,7 @@ class Contact : public std::enable_shared_from_this<Contact> {
   tcp::socket socket_;
   React react_;
   Ended ended_;
-  std::array<std::uint8_t, 2> head_{};
+  FrameHead head_{};
   Bytes payload_;
   Bytes frame_;
 };

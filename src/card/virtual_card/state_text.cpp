@@ -8,7 +8,7 @@
 namespace mado::card {
 
 namespace {
-constexpr std::string_view first_line = "madoguchi-virtual-card 1";
+constexpr std::string_view first_line = "madoguchi-virtual-card 1\n";
 
 void put_slot(std::string& text, std::string_view slot, const SlotMemory& memory) {
   const auto put = [&](std::string_view name, std::string_view value) {
@@ -81,7 +81,7 @@ Sensitive<std::string> text_of(const CardMemory& memory) {
   std::string text;
   // Reserved at once: a string that grew would leave keys in the memory it gave back.
   text.reserve(64 * 1024);
-  text.append(first_line).append("\n");
+  text.append(first_line);
   put_slot(text, "authentication", memory.authentication);
   put_slot(text, "signature", memory.signature);
   return Sensitive{std::move(text)};
@@ -90,9 +90,9 @@ Sensitive<std::string> text_of(const CardMemory& memory) {
 Outcome<CardMemory> memory_from(const Sensitive<std::string>& text) {
   std::string_view rest = text.reveal();
   if (!rest.starts_with(first_line)) return refuse(Reason::input_invalid, "this is no virtual card");
+  rest.remove_prefix(first_line.size());
   auto lines = lines_of(rest);
   if (!lines) return refuse(Reason::input_invalid, "a line cannot be read");
-  lines->erase("madoguchi-virtual-card");
   CardMemory memory;
   MADO_TRY(authentication, take_slot(*lines, "authentication", jpki::authentication));
   MADO_TRY(signature, take_slot(*lines, "signature", jpki::signature));

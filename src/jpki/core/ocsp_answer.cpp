@@ -15,7 +15,7 @@ namespace der = trust::der;
 
 constexpr std::string_view nonce_oid = "1.3.6.1.5.5.7.48.1.2";
 constexpr std::size_t sha1_size = 20;
-constexpr std::size_t longest_serial = 21;  // 20 octets and a sign octet
+constexpr std::size_t longest_serial = 20;  // octets, RFC 5280 4.1.2.2
 constexpr std::uint8_t generalized_time = 0x18;
 constexpr std::uint8_t enumerated = 0x0a;
 
@@ -39,9 +39,13 @@ bool read_certificate_id(ByteView whole, OcspQuestion& question) {
   question.issuer_key = copy(id.take(trust::der_octets));
   auto serial = id.take(trust::der_integer);
   id.expect_end();
-  if (!id.ok() || !algorithm.ok() || serial.empty() || serial.size() > longest_serial || (serial.front() & 0x80) != 0)
-    return false;
-  if (serial.front() == 0 && serial.size() > 1) serial = serial.subspan(1);
+  if (!id.ok() || !algorithm.ok() || serial.empty() || (serial.front() & 0x80) != 0) return false;
+  // A zero in front stands only where the number would look negative without it (X.690 8.3.2).
+  if (serial.front() == 0 && serial.size() > 1) {
+    serial = serial.subspan(1);
+    if ((serial.front() & 0x80) == 0) return false;
+  }
+  if (serial.size() > longest_serial) return false;
   question.serial = copy(serial);
   return question.issuer_name.size() == sha1_size && question.issuer_key.size() == sha1_size;
 }

@@ -1,6 +1,9 @@
 #include "kiosk/core/chain_client.hpp"
 
 #include <algorithm>
+#include <set>
+
+#include "application/menu_check.hpp"
 
 namespace mado::kiosk {
 
@@ -42,6 +45,8 @@ Outcome<void> ChainClient::accept_challenge(ByteView answer, Instant now) {
   if (!said) return refuse(Reason::challenge_invalid, said.error().cause);
   MADO_CHECK(application::check_city_signer(crypto_, *roster_, city_, StatementType::challenge, said->signer, now));
   if (said->message.city() != city_) return refuse(Reason::challenge_invalid, "a challenge of another city");
+  if (!application::is_time(said->message.issued_at()))
+    return refuse(Reason::challenge_invalid, "a challenge without a time");
   challenge_ = bytes_of(parsed.challenge());
   challenge_digest_ = said->digest;
   challenge_issued_ = Instant{said->message.issued_at()};
@@ -128,14 +133,9 @@ Outcome<void> ChainClient::accept_menu(ByteView answer, Instant now) {
   MADO_TRY(parsed, wire::parse<v1::OpenAnswer>(answer, "open answer"));
   MADO_TRY(said, open_reply<v1::Menu>(parsed.sealed(), StatementType::menu, menu_request_digest_, now));
   const auto& menu = said.message;
-  const bool holder_once =
-      std::ranges::count_if(menu.persons(), [](const auto& person) { return person.holder(); }) == 1;
   if (menu.request_digest() != string_of(menu_request_digest_))
     return refuse(Reason::certificate_not_ours, "a menu of another request");
-  if (menu.persons_size() > application::most_persons || !holder_once || menu.kinds_size() == 0 ||
-      menu.most_copies() == 0 || menu.most_copies() > application::most_copies) {
-    return refuse(Reason::message_malformed, "a menu is not within its bounds");
-  }
+  MADO_CHECK(application::check_menu(menu));
   menu_ = std::move(said.message);
   menu_digest_ = said.digest;
   token_ = parsed.token();
@@ -219,12 +219,14 @@ Outcome<void> ChainClient::check_certificate(const v1::Certificate& certificate,
                         std::ranges::equal(certificate.handles(), application_.handles());
   if (!as_asked) return refuse(Reason::application_changed, "the certificate is not what was applied for");
   int image = 0;
+  std::set<std::string> sheets;
   for (const auto& copy : certificate.copies()) {
     if (copy.pages_size() == 0) return refuse(Reason::message_malformed, "a copy without a page");
     for (const auto& page : copy.pages()) {
-      const bool granted = std::ranges::find(grant.sheets(), page.sheet()) != grant.sheets().end();
+      const bool granted =
+          std::ranges::find(grant.sheets(), page.sheet()) != grant.sheets().end() && sheets.insert(page.sheet()).second;
       if (image >= reply.images_size() || !granted || !page.back_digest().empty()) {
-        return refuse(Reason::message_malformed, "a page without an image, or beyond the grant");
+        return refuse(Reason::message_malformed, "a page without an image, or without a granted sheet of its own");
       }
       if (page.front_digest() != string_of(crypto_.digest(view_of(reply.images(image++))))) {
         return refuse(Reason::certificate_not_ours, "an image is not the one that the city signed");

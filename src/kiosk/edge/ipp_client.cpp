@@ -6,6 +6,8 @@
 #include <array>
 #include <memory>
 
+#include "kiosk/edge/ipp_answer.hpp"
+
 namespace mado::kiosk {
 
 namespace {
@@ -29,25 +31,6 @@ std::unexpected<IppTrouble> broken(std::string_view operation) {
 void ask_for(ipp_t* request, const std::vector<const char*>& attributes) {
   ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
                 static_cast<int>(attributes.size()), nullptr, attributes.data());
-}
-
-std::optional<int> number(ipp_t* answer, const char* name, ipp_tag_t tag) {
-  auto* attribute = ippFindAttribute(answer, name, tag);
-  return attribute == nullptr ? std::nullopt : std::optional{ippGetInteger(attribute, 0)};
-}
-
-std::vector<std::string> keywords(ipp_t* answer, const char* name) {
-  std::vector<std::string> words;
-  auto* attribute = ippFindAttribute(answer, name, IPP_TAG_KEYWORD);
-  for (int i = 0; attribute != nullptr && i < ippGetCount(attribute); ++i)
-    words.emplace_back(ippGetString(attribute, i, nullptr));
-  return words;
-}
-
-template <typename Count>
-std::optional<Count> count(ipp_t* answer, const char* name) {
-  const auto value = number(answer, name, IPP_TAG_INTEGER);
-  return value && *value >= 0 ? std::optional{static_cast<Count>(*value)} : std::nullopt;
 }
 }  // namespace
 
@@ -76,10 +59,8 @@ struct IppClient::Wire {
 
   static IppAnswer<Message> checked(Message answer, std::string_view operation) {
     if (!answer) return broken(operation);
-    const auto status = ippGetStatusCode(answer.get());
-    if (status <= IPP_STATUS_OK_EVENTS_COMPLETE) return answer;
-    const auto kind = status == IPP_STATUS_ERROR_NOT_FOUND ? IppTrouble::Kind::not_found : IppTrouble::Kind::refused;
-    return trouble(kind, fmt::format("{}: {}", operation, ippErrorString(status)));
+    if (auto good = check_status(answer.get(), operation); !good) return std::unexpected(std::move(good.error()));
+    return answer;
   }
 
   static IppAnswer<Message> ask(const IppClient& client, Message request, std::string_view operation) {
@@ -127,18 +108,7 @@ IppAnswer<PrinterReport> IppClient::printer() const {
                           "printer-impressions-completed"});
   const auto answer = Wire::ask(*this, std::move(request), "Get-Printer-Attributes");
   if (!answer) return std::unexpected(answer.error());
-  const auto state = number(answer->get(), "printer-state", IPP_TAG_ENUM);
-  if (!state || *state < IPP_PSTATE_IDLE || *state > IPP_PSTATE_STOPPED) {
-    return trouble(IppTrouble::Kind::unreadable, "Get-Printer-Attributes: no printer-state");
-  }
-  PrinterReport report;
-  report.state = static_cast<PrinterState>(*state);
-  auto* accepting = ippFindAttribute(answer->get(), "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
-  report.accepting_jobs = accepting == nullptr || ippGetBoolean(accepting, 0) != 0;
-  report.reasons = keywords(answer->get(), "printer-state-reasons");
-  report.queued_jobs = count<std::uint32_t>(answer->get(), "queued-job-count").value_or(0);
-  report.impressions = count<std::uint64_t>(answer->get(), "printer-impressions-completed");
-  return report;
+  return read_printer(answer->get());
 }
 
 IppAnswer<std::int32_t> IppClient::create_job(const JobWishes& wishes) const {
@@ -150,9 +120,7 @@ IppAnswer<std::int32_t> IppClient::create_job(const JobWishes& wishes) const {
   ippAddString(message, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", nullptr, wishes.sides.c_str());
   const auto answer = Wire::ask(*this, std::move(request), "Create-Job");
   if (!answer) return std::unexpected(answer.error());
-  const auto job = number(answer->get(), "job-id", IPP_TAG_INTEGER);
-  if (!job || *job <= 0) return trouble(IppTrouble::Kind::unreadable, "Create-Job: no job-id");
-  return *job;
+  return read_job_number(answer->get());
 }
 
 IppAnswer<void> IppClient::send_document(std::int32_t job, ByteView pdf) const {
@@ -170,12 +138,7 @@ IppAnswer<JobReport> IppClient::job(std::int32_t job) const {
   ask_for(request.get(), {"job-state", "job-state-reasons", "job-impressions-completed"});
   const auto answer = Wire::ask(*this, std::move(request), "Get-Job-Attributes");
   if (!answer) return std::unexpected(answer.error());
-  const auto state = number(answer->get(), "job-state", IPP_TAG_ENUM);
-  if (!state || *state < IPP_JSTATE_PENDING || *state > IPP_JSTATE_COMPLETED) {
-    return trouble(IppTrouble::Kind::unreadable, "Get-Job-Attributes: no job-state");
-  }
-  return JobReport{static_cast<JobState>(*state), keywords(answer->get(), "job-state-reasons"),
-                   count<std::uint32_t>(answer->get(), "job-impressions-completed")};
+  return read_job(answer->get());
 }
 
 IppAnswer<void> IppClient::cancel(std::int32_t job) const {

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "base/sensitive.hpp"
+#include "kiosk/edge/screen_address.hpp"
 
 namespace mado::kiosk {
 
@@ -61,11 +62,6 @@ Outcome<std::map<std::string, PageFile>> read_pages(const std::filesystem::path&
     return refuse(Reason::configuration_invalid, folder.string() + " has no index.html; build web/ first");
   pages["/"] = pages["/index.html"];
   return pages;
-}
-
-std::string key_of_target(const std::string& target) {
-  const auto at = target.find("?key=");
-  return at == std::string::npos ? "" : target.substr(at + 5);
 }
 
 class Link;
@@ -168,13 +164,12 @@ class Exchange : public std::enable_shared_from_this<Exchange<Server>> {
  private:
   void answer() {
     const auto& request = parser_.get();
-    const std::string target(request.target());
+    const std::string_view target(request.target().data(), request.target().size());
     if (websocket::is_upgrade(request)) {
-      if (!target.starts_with("/screen?") || server_->key.empty() || key_of_target(target) != server_->key)
-        return respond(403, "text/plain", "no\n");
+      if (!opens_screen(target, server_->key)) return respond(403, "text/plain", "no\n");
       return become_link();
     }
-    const auto page = server_->pages.find(target.substr(0, target.find('?')));
+    const auto page = server_->pages.find(std::string(file_of_target(target)));
     if (request.method() != http::verb::get || page == server_->pages.end())
       return respond(404, "text/plain", "not found\n");
     respond(200, page->second.type, page->second.content);

@@ -1,5 +1,6 @@
 #include "kiosk/edge/screen_view.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <map>
 
@@ -11,6 +12,8 @@ namespace json = boost::json;
 
 namespace {
 constexpr std::size_t largest_message = 1024;
+
+bool is_letter_of_action(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
 
 bool japanese(const Session& session) { return session.language() == "ja"; }
 
@@ -217,17 +220,18 @@ std::optional<Pressed> parse_pressed(std::string_view text) {
   const auto value = json::parse(json::string_view(text.data(), text.size()), error, {}, {.max_depth = 2});
   if (error || !value.is_object()) return std::nullopt;
   Pressed pressed;
+  std::size_t values = 0;
   for (const auto& [name, member] : value.get_object()) {
     if (name == "action" && member.is_string())
-      pressed.action = member.get_string().c_str();
-    else if (member.is_string())
-      pressed.text = member.get_string().c_str();
-    else if (member.is_int64())
+      pressed.action = std::string_view(member.get_string());
+    else if (member.is_string() && ++values == 1)
+      pressed.text = std::string_view(member.get_string());
+    else if (member.is_int64() && ++values == 1)
       pressed.number = member.get_int64();
     else
       return std::nullopt;
   }
-  if (pressed.action.empty()) return std::nullopt;
+  if (pressed.action.empty() || !std::ranges::all_of(pressed.action, is_letter_of_action)) return std::nullopt;
   return pressed;
 }
 

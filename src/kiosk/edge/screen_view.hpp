@@ -17,7 +17,8 @@ std::string screen_message(const Session& session, std::chrono::seconds seconds_
 std::string out_of_service_message(const Refusal& why, const std::string& telephone,
                                    const std::vector<std::string>& open_cases, const std::string& language);
 
-// What the page said, or nothing if it is no message of ours (≤ 1 KiB).
+// What the page said, or nothing if it is no message of ours (≤ 1 KiB): an object with an action, a word of a–z and _,
+// and at most one other member, a text or a whole number.
 std::optional<Pressed> parse_pressed(std::string_view text);
 
 }  // namespace mado::kiosk

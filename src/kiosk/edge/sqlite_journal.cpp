@@ -1,5 +1,8 @@
 #include "kiosk/edge/sqlite_journal.hpp"
 
+#include <limits>
+#include <optional>
+
 #include "store/database.hpp"
 
 namespace mado::kiosk {
@@ -69,31 +72,47 @@ std::vector<store::Value> values_of(const JournalEntry& entry) {
           whole(entry.case_closed)};
 }
 
-JournalEntry entry_of(const store::Row& row) {
+// A column as a number of its type; what does not fit makes the whole line unreadable, rather than another amount.
+template <typename Number>
+Number number(const store::Row& row, int column, bool& readable, std::int64_t least = 0,
+              std::int64_t most = std::numeric_limits<Number>::max()) {
+  const auto value = row.integer(column);
+  readable = readable && value >= least && value <= most;
+  return static_cast<Number>(value);
+}
+
+// Nothing if the line is none that `record` writes: a failing disk may have changed it.
+std::optional<JournalEntry> entry_of(const store::Row& row) {
+  constexpr std::int64_t most_counted = std::numeric_limits<std::int64_t>::max();
+  constexpr std::uint8_t last_ending = 4;
+  bool readable = true;
   JournalEntry entry;
-  entry.issuance = Id::from(row.blob(0)).value_or(Id{});
+  const auto issuance = Id::from(row.blob(0));
+  entry.issuance = issuance.value_or(Id{});
   entry.application_digest = row.blob(1);
   entry.city = row.text(2);
   entry.kind = row.text(3);
-  entry.step = static_cast<JournalStep>(row.integer(4));
-  entry.fee = static_cast<std::uint32_t>(row.integer(5));
-  entry.sheets = static_cast<std::uint32_t>(row.integer(6));
+  entry.step = static_cast<JournalStep>(
+      number<std::uint8_t>(row, 4, readable, whole(JournalStep::accepting), whole(JournalStep::settled)));
+  entry.fee = number<std::uint32_t>(row, 5, readable);
+  entry.sheets = number<std::uint32_t>(row, 6, readable);
   entry.begun = Instant{row.integer(7)};
-  entry.acceptor_captured_before = static_cast<std::uint64_t>(row.integer(8));
-  entry.acceptor_returned_before = static_cast<std::uint64_t>(row.integer(9));
-  entry.printer_impressions_before = static_cast<std::uint64_t>(row.integer(10));
+  entry.acceptor_captured_before = number<std::uint64_t>(row, 8, readable, 0, most_counted);
+  entry.acceptor_returned_before = number<std::uint64_t>(row, 9, readable, 0, most_counted);
+  entry.printer_impressions_before = number<std::uint64_t>(row, 10, readable, 0, most_counted);
   entry.printer_counts = row.integer(11) != 0;
-  entry.sheets_printed = static_cast<std::uint32_t>(row.integer(12));
-  entry.money_taken = static_cast<std::uint32_t>(row.integer(13));
-  entry.money_returned = static_cast<std::uint32_t>(row.integer(14));
-  entry.money_in_case = static_cast<std::uint32_t>(row.integer(15));
-  entry.ending = static_cast<std::uint8_t>(row.integer(16));
+  entry.sheets_printed = number<std::uint32_t>(row, 12, readable);
+  entry.money_taken = number<std::uint32_t>(row, 13, readable);
+  entry.money_returned = number<std::uint32_t>(row, 14, readable);
+  entry.money_in_case = number<std::uint32_t>(row, 15, readable);
+  entry.ending = number<std::uint8_t>(row, 16, readable, 0, last_ending);
   entry.refusal = row.text(17);
   entry.settled = Instant{row.integer(18)};
   entry.receipt = row.blob(19);
   entry.center_has_it = row.integer(20) != 0;
   entry.city_has_it = row.integer(21) != 0;
   entry.case_closed = row.integer(22) != 0;
+  if (!readable || !issuance || issuance->empty()) return std::nullopt;
   return entry;
 }
 
@@ -150,9 +169,15 @@ class SqliteJournal final : public Journal {
   Outcome<std::vector<JournalEntry>> select(const std::string& where, const std::vector<store::Value>& values) {
     const std::lock_guard lock(database_->mutex());
     std::vector<JournalEntry> entries;
+    bool readable = true;
     auto done = database_->query(std::string("SELECT ") + columns + " FROM journal " + where, values,
-                                 [&](const store::Row& row) { entries.push_back(entry_of(row)); });
+                                 [&](const store::Row& row) {
+                                   auto entry = entry_of(row);
+                                   readable = readable && entry;
+                                   if (entry) entries.push_back(std::move(*entry));
+                                 });
     if (!done) return refuse(Reason::journal_unwritable, done.error().cause);
+    if (!readable) return refuse(Reason::journal_unwritable, "a line of the journal cannot be read");
     return entries;
   }
 

@@ -100,7 +100,9 @@ Outcome<std::optional<CsvRow>> CsvReader::next() {
 }
 
 std::string csv_field(std::string_view value) {
-  if (value.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(value);
+  // Quoted, too, if a reader could take its beginning for the file's.
+  const bool plain = value.find_first_of(",\"\r\n") == std::string_view::npos && !value.starts_with(byte_order_mark);
+  if (plain) return std::string(value);
   std::string quoted = "\"";
   for (const char c : value) {
     if (c == '"') quoted.push_back('"');

@@ -1,0 +1,54 @@
+#include "base/toml_guard.hpp"
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+
+namespace mado {
+
+namespace {
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// How long the string is that begins at `text`, both delimiters included; all of `text` if it does not end.
+std::size_t string_length(std::string_view text) {
+  const char quote = text.front();
+  const bool several_lines = text.starts_with(std::string_view(quote == '"' ? R"(""")" : "'''"));
+  const auto end = text.substr(0, several_lines ? 3 : 1);
+  for (auto at = end.size(); at < text.size(); ++at) {
+    if (quote == '"' && text[at] == '\\') {
+      ++at;
+    } else if (!several_lines && text[at] == '\n') {
+      return at;  // toml++ stops here
+    } else if (text.substr(at).starts_with(end)) {
+      at += end.size();
+      // Up to two quotes may stand before the closing three.
+      for (int more = 0; several_lines && more < 2 && at < text.size() && text[at] == quote; ++more) ++at;
+      return at;
+    }
+  }
+  return text.size();
+}
+
+// The same for what begins at `text`, whatever it is.
+std::size_t piece_length(std::string_view text) {
+  if (text.front() == '"' || text.front() == '\'') return string_length(text);
+  if (text.front() == '#') return std::min(text.find('\n'), text.size());
+  return std::min(text.find_first_of("\"'#"), text.size());
+}
+}  // namespace
+
+std::optional<std::size_t> line_not_toml(std::string_view text) {
+  std::size_t line = 1;
+  while (!text.empty()) {
+    const auto piece = text.substr(0, piece_length(text));
+    const bool may_hold_all = std::string_view("\"'#").find(text.front()) != std::string_view::npos;
+    if (!(may_hold_all ? is_utf8(piece) : is_ascii(piece))) return line;
+    line += static_cast<std::size_t>(std::ranges::count(piece, '\n'));
+    text.remove_prefix(piece.size());
+  }
+  return std::nullopt;
+}
+
+}  // namespace mado

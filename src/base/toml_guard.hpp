@@ -1,0 +1,28 @@
+// What stands between a TOML text and toml++ (3.3), which ends the process, or worse, on some texts that are no TOML:
+// it asserts what it has not checked ("[=]"), and takes characters outside ASCII for impossible where none may stand.
+// Found by script/fuzz. Include before <toml++/toml.h>; the same in every part, for toml++ is header-only.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <stdexcept>
+#include <string_view>
+
+namespace mado {
+
+// The line, from 1, of the first byte that is no UTF-8, or of the first character outside ASCII that stands outside
+// strings and comments, where TOML v1.0.0 has none. Nothing if the text has neither: toml++ may parse it.
+std::optional<std::size_t> line_not_toml(std::string_view text);
+
+// What toml++'s assertions throw, out of toml::parse.
+struct NotToml : std::runtime_error {
+  NotToml() : std::runtime_error("the text is no TOML") {}
+};
+
+}  // namespace mado
+
+#define TOML_EXCEPTIONS 0
+#define TOML_ASSERT(expression)                 \
+  do {                                          \
+    if (!(expression)) throw ::mado::NotToml(); \
+  } while (false)

@@ -39,6 +39,8 @@ std::size_t piece_length(std::string_view text) {
 }
 }  // namespace
 
+void throw_not_toml() { throw NotToml(); }
+
 std::optional<std::size_t> line_not_toml(std::string_view text) {
   std::size_t line = 1;
   while (!text.empty()) {

@@ -19,10 +19,13 @@ struct NotToml : std::runtime_error {
   NotToml() : std::runtime_error("the text is no TOML") {}
 };
 
+// In those of its functions that must not throw, it ends the process, as an assertion would.
+[[noreturn]] void throw_not_toml();
+
 }  // namespace mado
 
 #define TOML_EXCEPTIONS 0
-#define TOML_ASSERT(expression)                 \
-  do {                                          \
-    if (!(expression)) throw ::mado::NotToml(); \
+#define TOML_ASSERT(expression)                  \
+  do {                                           \
+    if (!(expression)) ::mado::throw_not_toml(); \
   } while (false)

@@ -1,0 +1,94 @@
+// Prints 住民票の写し for the households of a synthetic city, for outside programs to look at.
+//   judge_print_households DIRECTORY PAGES
+// Writes N.pdf as it goes to a printer, and N.pbm, the pixels of its first page as we decode them.
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+
+#include "issuer/core/residence.hpp"
+#include "paper/page.hpp"
+#include "registry/core/synthesis.hpp"
+
+namespace mado {
+namespace {
+
+constexpr auto font_file = "/usr/share/fonts/truetype/ipamj/ipamjm.ttf";
+const Day today{std::chrono::year{2026} / 11 / 21};
+
+template <typename T>
+T must(Outcome<T> outcome) {
+  if (outcome) return std::move(*outcome);
+  std::fprintf(stderr, "judge_print_households: %s\n", outcome.error().cause.c_str());
+  std::exit(1);
+}
+
+std::vector<v1::Household> households(std::uint64_t residents) {
+  const registry::SyntheticCity city{"131016", "東京都", "千代田区", 7, residents, today};
+  std::vector<v1::Household> found;
+  registry::synthesise(city, [&](const registry::ResidentRow& row) {
+    if (found.empty() || found.back().number() != row.household) {
+      found.emplace_back().set_number(row.household);
+      found.back().set_address(row.address);
+    }
+    if (row.resident.relation() == "世帯主") found.back().set_head(row.resident.name());
+    *found.back().add_members() = row.resident;
+  });
+  return found;
+}
+
+issuer::ResidenceCopy copy_of(const v1::Household& household, std::size_t number) {
+  issuer::ResidenceCopy copy;
+  for (const auto& member : household.members()) {
+    if (member.state() == v1::RESIDENT_STATE_CURRENT) copy.residents.push_back(member.number());
+  }
+  copy.scope = v1::SCOPE_HOUSEHOLD;
+  copy.options = {number % 2 == 0, number % 3 == 0, number % 5 == 0};
+  copy.issued_on = today;
+  copy.issuance_number = "20261121 千代田区 K000001 " + std::to_string(1'000'000 + number) + " 001";
+  copy.authority = {"東京都", "千代田区長", "見本　太郎"};
+  return copy;
+}
+
+void write(const std::filesystem::path& file, std::string_view head, ByteView bytes) {
+  std::ofstream out(file, std::ios::binary);
+  out << head;
+  out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  if (!out.flush()) std::exit(1);
+}
+
+int print(const std::filesystem::path& directory, std::size_t wanted) {
+  const auto font = must(paper::Font::load(font_file));
+  const auto form = must(paper::load_form(MADOGUCHI_SOURCE_DIR "/forms/residence.toml"));
+  const auto seal = must(paper::Seal::load(MADOGUCHI_SOURCE_DIR "/forms/specimen-seal.pbm"));
+  std::size_t printed = 0;
+  std::map<std::string, int> refused;  // by reason: some households may have no paper from a machine
+  for (const auto& household : households(wanted * 6)) {
+    if (printed == wanted) break;
+    const auto paper = issuer::compose_residence({form, font, seal}, household, copy_of(household, printed));
+    if (!paper) {
+      ++refused[std::string(code_of(paper.error().reason))];
+      continue;
+    }
+    const std::vector<paper::Sheet> sheets{{paper->pages.front(), std::nullopt}};
+    const auto name = std::to_string(++printed);
+    write(directory / (name + ".pdf"), "", must(paper::write_pdf(sheets, std::nullopt, {std::string(32, 'a')})));
+    write(directory / (name + ".pbm"), "P4\n4960 7016\n", must(paper::decode_image(paper->pages.front())));
+  }
+  std::printf("%zu pages", printed);
+  for (const auto& [reason, count] : refused) std::printf(", %d households refused: %s", count, reason.c_str());
+  std::printf("\n");
+  return printed == wanted ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace mado
+
+int main(int count, char** words) {
+  if (count != 3) {
+    std::fputs("usage: judge_print_households DIRECTORY PAGES\n", stderr);
+    return 2;
+  }
+  return mado::print(words[1], std::strtoul(words[2], nullptr, 10));
+}

@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS issuance (
   opening_digest BLOB NOT NULL,
   sequence INTEGER NOT NULL,
   application_digest BLOB NOT NULL,
+  certificate_digest BLOB,
   city TEXT NOT NULL,
   kiosk TEXT NOT NULL,
   family TEXT NOT NULL,
@@ -83,16 +84,19 @@ class SqliteLedger final : public IssuanceLedger {
     return first_number;
   }
 
-  Outcome<void> made(const Id& issuance) override {
+  Outcome<void> made(const Id& issuance, ByteView certificate_digest) override {
     const std::lock_guard lock(database_->mutex());
-    return move("UPDATE issuance SET state = 2 WHERE issuance = ? AND state = 1", {blob(issuance.view())});
+    return move("UPDATE issuance SET state = 2, certificate_digest = ? WHERE issuance = ? AND state = 1",
+                {blob(certificate_digest), blob(issuance.view())});
   }
 
-  Outcome<void> confirm(const Id& issuance, ByteView application_digest, Instant at) override {
+  Outcome<void> confirm(const Id& issuance, ByteView application_digest, ByteView certificate_digest,
+                        Instant at) override {
     const std::lock_guard lock(database_->mutex());
     return move(
-        "UPDATE issuance SET state = 3, confirmed_at = ? WHERE issuance = ? AND application_digest = ? AND state = 2",
-        {number(at.milliseconds), blob(issuance.view()), blob(application_digest)});
+        "UPDATE issuance SET state = 3, confirmed_at = ? WHERE issuance = ? AND application_digest = ? AND "
+        "certificate_digest = ? AND state = 2",
+        {number(at.milliseconds), blob(issuance.view()), blob(application_digest), blob(certificate_digest)});
   }
 
   Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& kiosk,

@@ -51,9 +51,11 @@ class IssuanceLedger {
   // Commits the intent before composing. Returns the number of the first copy (連番), unique in this ledger. Refusals:
   // opening_replayed (issuance id or (opening, sequence) known), opening_used_up, storage_failed.
   virtual Outcome<std::uint64_t> begin(const IssuanceIntent& intent, Instant at) = 0;
-  virtual Outcome<void> made(const Id& issuance) = 0;
-  // made → confirmed, once. Refusal: not_confirmed if it is not made or the digest is another's.
-  virtual Outcome<void> confirm(const Id& issuance, ByteView application_digest, Instant at) = 0;
+  // begun → made: the certificate statement with this digest leaves the issuer.
+  virtual Outcome<void> made(const Id& issuance, ByteView certificate_digest) = 0;
+  // made → confirmed, once. Refusal: not_confirmed if it is not made, or either digest is another's.
+  virtual Outcome<void> confirm(const Id& issuance, ByteView application_digest, ByteView certificate_digest,
+                                Instant at) = 0;
   // Closes with an outcome signed by the very kiosk of the issuance, whose digest matches. Idempotent. Refusal:
   // certificate_not_ours.
   virtual Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& kiosk,

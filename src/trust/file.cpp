@@ -61,6 +61,17 @@ Outcome<void> make_directory(const std::filesystem::path& directory) {
   if (error) return unwritable(directory, error.message());
   return {};
 }
+// The file, new, whole and synced, or none.
+Outcome<void> create(const std::filesystem::path& file, ByteView bytes, Secrecy secrecy) {
+  const mode_t mode = secrecy == Secrecy::secret ? 0600 : 0644;
+  const Descriptor opened{::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
+  if (!opened.open()) return unwritable(file, errno == EEXIST ? "exists already and is not overwritten" : last_error());
+  // The mode is set outright: a program's umask would hide certificates from those who must read them.
+  if (::fchmod(opened.number(), mode) == 0 && write_all(opened.number(), bytes)) return {};
+  const auto why = last_error();
+  ::unlink(file.c_str());
+  return unwritable(file, why);
+}
 }  // namespace
 
 Outcome<Bytes> read_file(const std::filesystem::path& file, std::size_t most) {
@@ -83,16 +94,22 @@ Outcome<Bytes> read_file(const std::filesystem::path& file, std::size_t most) {
 Outcome<void> write_new_file(const std::filesystem::path& file, ByteView bytes, Secrecy secrecy) {
   const auto directory = std::filesystem::absolute(file).parent_path();
   MADO_CHECK(make_directory(directory));
-  const mode_t mode = secrecy == Secrecy::secret ? 0600 : 0644;
-  const Descriptor opened{::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
-  if (!opened.open()) return unwritable(file, errno == EEXIST ? "exists already and is not overwritten" : last_error());
-  // The mode is set outright: a program's umask would hide certificates from those who must read them.
-  if (::fchmod(opened.number(), mode) != 0 || !write_all(opened.number(), bytes) || !sync_directory(directory)) {
-    const auto why = last_error();
-    ::unlink(file.c_str());
-    return unwritable(file, why);
-  }
-  return {};
+  MADO_CHECK(create(file, bytes, secrecy));
+  if (sync_directory(directory)) return {};
+  const auto why = last_error();
+  ::unlink(file.c_str());
+  return unwritable(file, why);
+}
+
+Outcome<void> replace_file(const std::filesystem::path& file, ByteView bytes, Secrecy secrecy) {
+  const std::filesystem::path draft = file.string() + ".new";
+  ::unlink(draft.c_str());  // of a writer that did not come to its end
+  MADO_CHECK(create(draft, bytes, secrecy));
+  if (::rename(draft.c_str(), file.c_str()) == 0 && sync_directory(std::filesystem::absolute(file).parent_path()))
+    return {};
+  const auto why = last_error();
+  ::unlink(draft.c_str());
+  return unwritable(file, why);
 }
 
 Outcome<void> check_private(const std::filesystem::path& file) {

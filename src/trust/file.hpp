@@ -1,4 +1,5 @@
-// Key material and certificates on disk: read whole within a bound, written once and never over something.
+// Key material, certificates and rosters on disk: read whole within a bound; a key is written once and never over
+// something, what is renewed is replaced whole.
 #pragma once
 
 #include <filesystem>
@@ -16,6 +17,10 @@ enum class Secrecy { open, secret };  // mode 0644, 0600
 
 // Creates the file and its directory (0700), syncs both. Refusal: storage_failed; also if the file exists already.
 Outcome<void> write_new_file(const std::filesystem::path& file, ByteView bytes, Secrecy secrecy);
+
+// Puts `bytes` in the file's place: who opens it sees the old content or the new one, also after a loss of power.
+// Synced when it returns. Refusal: storage_failed; the old content is then still there.
+Outcome<void> replace_file(const std::filesystem::path& file, ByteView bytes, Secrecy secrecy);
 
 // Refuses, with configuration_invalid, a file that its group or others may read.
 Outcome<void> check_private(const std::filesystem::path& file);

@@ -11,11 +11,12 @@ namespace mado::wire {
 namespace {
 class LineChannel final : public Channel {
  public:
-  explicit LineChannel(std::shared_ptr<grpc::Channel> channel) : stub_(std::move(channel)) {}
+  LineChannel(std::shared_ptr<grpc::Channel> channel, std::chrono::milliseconds deadline)
+      : stub_(std::move(channel)), deadline_(deadline) {}
 
   Outcome<Bytes> call(const std::string& method, ByteView request, const CallOptions& options) override {
     grpc::ClientContext context;
-    context.set_deadline(std::chrono::system_clock::now() + options.deadline);
+    context.set_deadline(std::chrono::system_clock::now() + std::min(deadline_, options.deadline.value_or(deadline_)));
     context.set_wait_for_ready(false);
     if (!options.city.empty()) context.AddMetadata(city_metadata, options.city);
     const auto outgoing = buffer_of(request);
@@ -30,6 +31,7 @@ class LineChannel final : public Channel {
 
  private:
   grpc::GenericStub stub_;
+  std::chrono::milliseconds deadline_;
 };
 
 class DialledStream final : public Stream, private grpc::ClientBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
@@ -108,7 +110,7 @@ class DialledStream final : public Stream, private grpc::ClientBidiReactor<grpc:
 Outcome<std::unique_ptr<Channel>> Channel::open(const std::string& target, const std::string& peer,
                                                 const LineCredentials& credentials, const Limits& limits) {
   MADO_TRY(pem, read_pem(credentials));
-  return std::make_unique<LineChannel>(make_channel(target, peer, pem, limits));
+  return std::make_unique<LineChannel>(make_channel(target, peer, pem, limits), limits.deadline);
 }
 
 Outcome<std::unique_ptr<Stream>> Stream::dial(const std::string& target, const std::string& peer,

@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -98,8 +99,9 @@ class Server {
 };
 
 struct CallOptions {
-  std::chrono::milliseconds deadline{20'000};
-  std::string city;  // sent as metadata "madoguchi-city"
+  std::optional<std::chrono::milliseconds> deadline =
+      std::nullopt;       // shorter than the channel's own, which always holds
+  std::string city = {};  // sent as metadata "madoguchi-city"
 };
 
 // Calls one peer. Thread-safe. Connects when first used, and again after a loss.
@@ -109,9 +111,9 @@ class Channel {
   static Outcome<std::unique_ptr<Channel>> open(const std::string& target, const std::string& peer,
                                                 const LineCredentials& credentials, const Limits& limits);
   virtual ~Channel() = default;
-  // Exactly one attempt. Refusals: line_down, answer_late, busy, message_too_large, peer_not_allowed,
-  // method_not_allowed, or the reason that the server's handler gave.
-  virtual Outcome<Bytes> call(const std::string& method, ByteView request, const CallOptions& options) = 0;
+  // Exactly one attempt, answered within the deadline of the channel's limits. Refusals: line_down, answer_late, busy,
+  // message_too_large, peer_not_allowed, method_not_allowed, or the reason that the server's handler gave.
+  virtual Outcome<Bytes> call(const std::string& method, ByteView request, const CallOptions& options = {}) = 0;
 };
 
 // The dialling end of a long-lived stream: how a program inside a closed segment serves without being connected to.

@@ -24,6 +24,24 @@ Outcome<void> parse_into(google::protobuf::Message& message, ByteView bytes, con
 // personal data.
 void wipe_message(google::protobuf::Message& message);
 
+// Owns a message that holds personal data: it cannot be copied, and is wiped when it is destroyed or moved from.
+template <typename Message>
+class SensitiveMessage {
+ public:
+  explicit SensitiveMessage(Message message) : message_(std::move(message)) {}
+  SensitiveMessage(SensitiveMessage&& other) noexcept : message_(std::move(other.message_)) {}  // swaps: nothing stays
+  SensitiveMessage& operator=(SensitiveMessage&&) = delete;
+  SensitiveMessage(const SensitiveMessage&) = delete;
+  SensitiveMessage& operator=(const SensitiveMessage&) = delete;
+  ~SensitiveMessage() { wipe_message(message_); }
+
+  const Message& reveal() const { return message_; }
+  Message& reveal() { return message_; }
+
+ private:
+  Message message_;
+};
+
 template <typename Message>
 Outcome<Message> parse(ByteView bytes, const char* what) {
   Message message;

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "kiosk/core/chain_client.hpp"
+#include "kiosk/core/receipt.hpp"
 #include "tests/chain/installation.hpp"
 #include "tests/chain/watched_cryptography.hpp"
 #include "wire/line.hpp"

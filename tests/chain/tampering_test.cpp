@@ -92,6 +92,32 @@ TEST_F(Tampering, TheSameSequenceTwiceWithinAnOpening) {
   EXPECT_EQ(installation.ledger_rows().size(), 1U);
 }
 
+// What the kiosk shows and what it applies upon are one menu, which the city made for this opening.
+TEST_F(Tampering, AppliedUponAnotherMenuThanTheCitys) {
+  PlayedKiosk kiosk(installation);
+  kiosk.begin_session();
+  kiosk.crypto.before_signing = [](StatementType type, Bytes& content) {
+    if (type != StatementType::application) return;
+    auto application = must(wire::parse<v1::Application>(content, "application"));
+    application.mutable_menu_digest()->back() ^= 0x01;
+    content = wire::serialise(application);
+  };
+  EXPECT_EQ(ending_of(kiosk.client.accept_certificate(must(kiosk.send("Apply", kiosk.apply())), now())),
+            "application_changed");
+  EXPECT_TRUE(installation.ledger_rows().empty());
+}
+
+// The kiosk says which certificate it has opened and checked; the city releases no other.
+TEST_F(Tampering, ConfirmedAnotherCertificateThanTheOneMade) {
+  PlayedKiosk kiosk(installation);
+  auto certificate = kiosk.fetch_certificate();
+  certificate.certificate_digest.back() ^= 0x01;
+  EXPECT_EQ(
+      ending_of(kiosk.client.accept_release(must(kiosk.send("Confirm", must(kiosk.confirm(certificate)))), now())),
+      "not_confirmed");
+  nothing_was_released();
+}
+
 TEST_F(Tampering, MoreApplicationsThanTheCardSignedFor) {
   PlayedKiosk kiosk(installation);
   for (std::uint32_t i = 0; i < application::most_applications; ++i) kiosk.fetch_certificate();

@@ -121,9 +121,14 @@ class Installation:
         self.change("kiosk", "[times]\n", "[times]\nretry_idle_ms = 200\nretry_report_ms = 200\n")
 
     def close(self):
+        """Ends and removes everything. A process that a test has not ended and that is gone has crashed, and that is said."""
+        crashed = {name: process.returncode for name, process in self.processes.items() if process.poll() is not None}
+        logs = "".join(f"\n{name} ended with {code}:\n{self.log(name)[-3000:]}" for name, code in crashed.items())
         for name in reversed(list(self.processes)):
             self.kill(name)
         shutil.rmtree(self.directory, ignore_errors=True)
+        if crashed:
+            raise AssertionError(f"processes ended by themselves: {', '.join(crashed)}{logs}")
 
     # Settings
 

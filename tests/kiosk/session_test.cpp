@@ -448,7 +448,7 @@ TEST_F(ASession, ACardLeftOnTheReaderIsWaitedFor) {
   to_card_off();
   happens(TimeIsUp{});
   EXPECT_EQ(session->screen(), Screen::card_off);
-  EXPECT_TRUE(session->card_waits_long());
+  EXPECT_TRUE(session->waits_long());
 }
 
 TEST_F(ASession, TimeWhilePayingGivesTheMoneyBack) {
@@ -469,8 +469,12 @@ TEST_F(ASession, TimeWhileConfirmingGivesTheMoneyBackAndALateReleaseTakesNone) {
   EXPECT_EQ(outside.back(), "return money");
 }
 
-TEST_F(ASession, PaperThatNobodyTookIsLostProperty) {
+TEST_F(ASession, PaperThatNobodyTookIsSaidAloudAndThenIsLostProperty) {
   to_take();
+  happens(TimeIsUp{});
+  EXPECT_EQ(session->screen(), Screen::take);
+  EXPECT_TRUE(session->waits_long());
+  EXPECT_EQ(journal.back().step, JournalStep::printed);
   happens(TimeIsUp{});
   EXPECT_EQ(journal.back().ending, v1::ENDING_ABANDONED);
   EXPECT_FALSE(journal.back().case_closed);

@@ -16,14 +16,12 @@ constexpr std::size_t largest_roster = 4 * 1024 * 1024;
 
 class JpkiLine final : public StatusAuthority {
  public:
-  JpkiLine(std::unique_ptr<wire::Channel> channel, std::chrono::milliseconds deadline)
-      : channel_(std::move(channel)), deadline_(deadline) {}
+  explicit JpkiLine(std::unique_ptr<wire::Channel> channel) : channel_(std::move(channel)) {}
 
   Task<Outcome<Bytes>> status(Bytes request) override {
     v1::StatusQuery query;
     query.set_ocsp_request(string_of(request));
-    const auto called =
-        channel_->call("/madoguchi.v1.Jpki/Status", wire::serialise(query), {.deadline = deadline_, .city = ""});
+    const auto called = channel_->call("/madoguchi.v1.Jpki/Status", wire::serialise(query));
     if (!called) co_return refuse(Reason::check_unavailable, called.error().cause);
     MADO_CO_TRY(answer, wire::parse<v1::StatusAnswer>(*called, "status answer"));
     co_return bytes_of(answer.ocsp_response());
@@ -31,20 +29,18 @@ class JpkiLine final : public StatusAuthority {
 
  private:
   std::unique_ptr<wire::Channel> channel_;
-  std::chrono::milliseconds deadline_;
 };
 
 class TransferLines final : public Cities {
  public:
-  TransferLines(std::map<std::string, std::unique_ptr<wire::Channel>> channels, std::chrono::milliseconds deadline,
-                wire::Capture& capture)
-      : channels_(std::move(channels)), deadline_(deadline), capture_(capture) {}
+  TransferLines(std::map<std::string, std::unique_ptr<wire::Channel>> channels, wire::Capture& capture)
+      : channels_(std::move(channels)), capture_(capture) {}
 
   Task<Outcome<Bytes>> call(std::string city, std::string method, Bytes request) override {
     const auto channel = channels_.find(city);
     if (channel == channels_.end()) co_return refuse(Reason::city_unknown, "no line to city " + city);
     capture_.write("to city " + method, request);
-    auto answer = channel->second->call(method, request, {.deadline = deadline_, .city = city});
+    auto answer = channel->second->call(method, request, {.city = city});
     if (answer) capture_.write("from city " + method, *answer);
     if (!answer && answer.error().reason == Reason::line_down) answer.error().reason = Reason::city_unreachable;
     co_return answer;
@@ -52,7 +48,6 @@ class TransferLines final : public Cities {
 
  private:
   std::map<std::string, std::unique_ptr<wire::Channel>> channels_;
-  std::chrono::milliseconds deadline_;
   wire::Capture& capture_;
 };
 
@@ -147,8 +142,8 @@ Outcome<std::unique_ptr<operation::Running>> start_center(operation::Settings& s
   MADO_TRY(material, load_material(settings, *place->crypto));
 
   MADO_TRY(jpki, wire::Channel::open(jpki_target, jpki_peer, jpki_credentials, jpki_limits));
-  place->jpki = std::make_unique<JpkiLine>(std::move(jpki), jpki_limits.deadline);
-  place->cities = std::make_unique<TransferLines>(std::move(channels), lgwan_limits.deadline, *place->capture);
+  place->jpki = std::make_unique<JpkiLine>(std::move(jpki));
+  place->cities = std::make_unique<TransferLines>(std::move(channels), *place->capture);
   MADO_TRY(history, ledger::open_history(history_file));
   place->history = std::move(history);
   place->roster = material.roster;

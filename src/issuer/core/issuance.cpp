@@ -41,9 +41,9 @@ Task<Outcome<Issuer::Household>> Issuer::read_household(const application::Opene
   query.set_public_key_digest(string_of(session.card.public_key_digest));
   auto read = co_await ports_.residents.read(std::move(query));
   MADO_CO_TRY(snapshot, std::move(read));
-  MADO_CO_CHECK(check_household(snapshot, in_japan(ports_.clock.now()).day));
-  MADO_CO_TRY(order, ports_.composer.order(snapshot.household()));
-  co_return Household{std::move(*snapshot.mutable_household()), snapshot.holder(), std::move(order)};
+  MADO_CO_CHECK(check_household(snapshot.reveal(), in_japan(ports_.clock.now()).day));
+  MADO_CO_TRY(order, ports_.composer.order(snapshot.reveal().household()));
+  co_return Household{std::move(snapshot), std::move(order)};
 }
 
 Task<Outcome<v1::CityReply>> Issuer::make_menu(const Asker& asker) {
@@ -62,18 +62,19 @@ Task<Outcome<v1::CityReply>> Issuer::make_menu(const Asker& asker) {
     for (const auto option : rule.options) kind.add_options(option);
   }
   for (const auto& number : household.order) {
-    const auto& resident = resident_of(household.record, number);
+    const auto& resident = resident_of(household.record(), number);
     auto& person = *menu.add_persons();
     person.set_handle(string_of(handle_of(asker.session.digest, number)));
     person.set_name(resident.name());
     person.set_relation(resident.relation());
-    person.set_holder(number == household.holder);
+    person.set_holder(number == household.holder());
   }
   menu.set_most_copies(material_.rules.most_copies);
   menu.set_rules_version(material_.rules.version);
   menu.set_telephone(material_.rules.telephone);
   menu.set_salt(salt());
-  co_return sign_reply(StatementType::menu, menu);
+  const wire::SensitiveMessage<v1::Menu> held{std::move(menu)};
+  co_return sign_reply(StatementType::menu, held.reveal());
 }
 
 Outcome<void> Issuer::check_application(const v1::Application& application,
@@ -121,7 +122,7 @@ Outcome<std::vector<std::string>> Issuer::chosen_residents(const v1::Application
     in_order = application.handles(i) == string_of(handle_of(opening_digest, chosen[static_cast<std::size_t>(i)]));
   }
   if (!in_order) return refuse(Reason::person_not_in_household, "a handle names nobody of this household, or twice");
-  const bool self = chosen.size() == 1 && chosen.front() == household.holder;
+  const bool self = chosen.size() == 1 && chosen.front() == household.holder();
   if (application.scope() == v1::SCOPE_SELF && !self)
     return refuse(Reason::person_not_in_household, "another person than the holder alone");
   if (application.scope() == v1::SCOPE_HOUSEHOLD && chosen.size() != household.order.size()) {
@@ -130,61 +131,83 @@ Outcome<std::vector<std::string>> Issuer::chosen_residents(const v1::Application
   return chosen;
 }
 
-Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const v1::Application& application,
-                                                      Bytes application_digest, const v1::GuardGrant& grant) {
+Outcome<void> Issuer::check_menu(const Asker& asker, const Applied& applied, const Household& household) {
+  MADO_TRY(said, application::read_said<v1::Menu>(ports_.crypto, applied.menu, StatementType::menu, "menu"));
+  const wire::SensitiveMessage<v1::Menu> menu{std::move(said.message)};
+  MADO_CHECK(application::check_city_signer(ports_.crypto, *material_.roster, material_.city, StatementType::menu,
+                                            said.signer, ports_.clock.now()));
+  if (applied.application.menu_digest() != string_of(said.digest))
+    return refuse(Reason::application_changed, "applied upon another menu than the one that came with it");
+  const auto& persons = menu.reveal().persons();
+  const auto holder = std::ranges::find_if(persons, [](const auto& person) { return person.holder(); });
+  const auto now_holder = string_of(handle_of(asker.session.digest, household.holder()));
+  if (holder == persons.end() || holder->handle() != now_holder)
+    return refuse(Reason::person_not_in_household, "the card stood for another resident in the menu");
+  return {};
+}
+
+Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const Applied& applied) {
+  const auto& application = applied.application;
   MADO_CO_CHECK(check_application(application, asker.session));
   const auto now = ports_.clock.now();
   MADO_CO_CHECK(material_.rules.check_open(now));
   auto read = co_await read_household(asker.session);
   MADO_CO_TRY(household, std::move(read));
+  MADO_CO_CHECK(check_menu(asker, applied, household));
   MADO_CO_TRY(chosen, chosen_residents(application, household, asker.session.digest));
 
   const auto issuance = *Id::from(view_of(application.issuance()));
-  MADO_CO_TRY(first_number,
-              ports_.ledger.begin({issuance, asker.session.digest, application.sequence(), application_digest,
-                                   material_.city, application.kiosk(), family_of(application.kind()),
-                                   application.copies(), asker.session.opening.most_applications()},
-                                  now));
+  MADO_CO_TRY(first_number, ports_.ledger.begin({issuance, asker.session.digest, application.sequence(), applied.digest,
+                                                 material_.city, application.kiosk(), family_of(application.kind()),
+                                                 application.copies(), asker.session.opening.most_applications()},
+                                                now));
   v1::Certificate certificate;
   v1::CityReply reply;
-  int sheet = 0;
-  std::set<v1::Option> options;
-  for (const auto option : application.options()) options.insert(static_cast<v1::Option>(option));
-  for (std::uint32_t i = 0; i < application.copies(); ++i) {
-    const auto today = in_japan(now).day;
-    const auto number = issuance_number(today, material_.city_name, application.kiosk(), first_number + i);
-    MADO_CO_TRY(copy, ports_.composer.compose(
-                          {household.record, chosen, application.kind(), application.scope(), options, today, number}));
-    // Whom the statement names comes from the rows that were drawn; it must be whom the application asked for (lesson
-    // 足立).
-    if (copy.drawn_residents != chosen)
-      co_return refuse(Reason::page_check_failed, "the persons drawn are not those applied for");
-    auto& said = *certificate.add_copies();
-    said.set_issuance_number(number);
-    for (auto& front : copy.fronts) {
-      if (sheet >= grant.sheets_size())
-        co_return refuse(Reason::page_check_failed, "the grant covers fewer sheets than were drawn");
-      auto& page = *said.add_pages();
-      page.set_front_digest(string_of(ports_.crypto.digest(front)));
-      page.set_sheet(grant.sheets(sheet++));
-      reply.add_images(string_of(front));
-      wipe(front);
-    }
-    if (i == 0) {
-      for (const auto& drawn : copy.drawn_residents)
-        certificate.add_handles(string_of(handle_of(asker.session.digest, drawn)));
-    }
-  }
-  certificate.set_application_digest(string_of(application_digest));
+  MADO_CO_CHECK(draw_copies(asker, applied, household, chosen, first_number, certificate, reply));
+  certificate.set_application_digest(string_of(applied.digest));
   certificate.set_issuance(application.issuance());
   certificate.set_kind(application.kind());
   certificate.set_fee(application.fee());
   certificate.set_rules_version(material_.rules.version);
   certificate.set_salt(salt());
   MADO_CO_TRY(signed_reply, sign_reply(StatementType::certificate, certificate));
-  MADO_CO_CHECK(ports_.ledger.made(issuance));
+  MADO_CO_CHECK(ports_.ledger.made(issuance, ports_.crypto.digest(view_of(signed_reply.statement()))));
   reply.set_statement(signed_reply.statement());
   co_return reply;
+}
+
+Outcome<void> Issuer::draw_copies(const Asker& asker, const Applied& applied, const Household& household,
+                                  const std::vector<std::string>& chosen, std::uint64_t first_number,
+                                  v1::Certificate& certificate, v1::CityReply& reply) {
+  const auto& application = applied.application;
+  const auto today = in_japan(ports_.clock.now()).day;
+  std::set<v1::Option> options;
+  for (const auto option : application.options()) options.insert(static_cast<v1::Option>(option));
+  int sheet = 0;
+  for (std::uint32_t i = 0; i < application.copies(); ++i) {
+    const auto number = issuance_number(today, material_.city_name, application.kiosk(), first_number + i);
+    MADO_TRY(copy, ports_.composer.compose(
+                       {household.record(), chosen, application.kind(), application.scope(), options, today, number}));
+    // Whom the statement names comes from the rows that were drawn; it must be whom the application asked for (lesson
+    // 足立).
+    if (copy.drawn_residents != chosen)
+      return refuse(Reason::page_check_failed, "the persons drawn are not those applied for");
+    auto& said = *certificate.add_copies();
+    said.set_issuance_number(number);
+    for (auto& front : copy.fronts) {
+      if (sheet >= applied.grant.sheets_size())
+        return refuse(Reason::page_check_failed, "the grant covers fewer sheets than were drawn");
+      auto& page = *said.add_pages();
+      page.set_front_digest(string_of(ports_.crypto.digest(front)));
+      page.set_sheet(applied.grant.sheets(sheet++));
+      reply.add_images(string_of(front));
+      wipe(front);
+    }
+    if (i != 0) continue;
+    for (const auto& drawn : copy.drawn_residents)
+      certificate.add_handles(string_of(handle_of(asker.session.digest, drawn)));
+  }
+  return {};
 }
 
 Task<Outcome<v1::CityReply>> Issuer::make_release(const Asker& asker, const v1::Confirmation& confirmation,
@@ -196,7 +219,8 @@ Task<Outcome<v1::CityReply>> Issuer::make_release(const Asker& asker, const v1::
   MADO_CO_CHECK(chosen_residents(application, household, asker.session.digest));
   const auto now = ports_.clock.now();
   MADO_CO_CHECK(ports_.ledger.confirm(*Id::from(view_of(application.issuance())),
-                                      view_of(confirmation.application_digest()), now));
+                                      view_of(confirmation.application_digest()),
+                                      view_of(confirmation.certificate_digest()), now));
   v1::Release release;
   release.set_confirmation_digest(string_of(asker.request_digest));
   release.set_application_digest(confirmation.application_digest());

@@ -74,11 +74,12 @@ Task<Outcome<Bytes>> Issuer::apply(Bytes request) {
     co_return refuse(Reason::application_changed, "a grant of another application");
 
   Asker asker{std::move(session), said.digest};
+  const Applied applied{std::move(said.message), said.digest, bytes_of(bundle.menu()), std::move(grant.message)};
   Outcome<v1::CityReply> reply = refuse(Reason::internal, "");
-  if (const auto valid = check_validity(query, asker.session, said.digest); !valid) {
+  if (const auto valid = check_validity(query, asker.session, applied.digest); !valid) {
     reply = std::unexpected(valid.error());
   } else {
-    reply = co_await make_certificate(asker, said.message, said.digest, grant.message);
+    reply = co_await make_certificate(asker, applied);
   }
   co_return seal_reply(asker, std::move(reply));
 }
@@ -187,7 +188,8 @@ Outcome<Bytes> Issuer::seal_reply(const Asker& asker, Outcome<v1::CityReply> rep
     reply = sign_reply(StatementType::city_refusal, refusal);
     MADO_CHECK(reply);
   }
-  Sensitive<Bytes> plain{wire::serialise(*reply)};
+  const Sensitive<Bytes> plain{wire::serialise(*reply)};
+  wire::wipe_message(*reply);
   MADO_TRY(sealed, ports_.crypto.seal(plain.reveal(), asker.session.receiving_certificate));
   v1::CityAnswer answer;
   answer.set_sealed(string_of(sealed));

@@ -19,12 +19,14 @@
 
 namespace mado::issuer {
 
+using HeldSnapshot = wire::SensitiveMessage<v1::HouseholdSnapshot>;
+
 // 住民記録, on the city's own line. One call reads one consistent snapshot.
 class Register {
  public:
   virtual ~Register() = default;
   // Refusal: register_unavailable.
-  virtual Task<Outcome<v1::HouseholdSnapshot>> read(v1::HouseholdQuery query) = 0;
+  virtual Task<Outcome<HeldSnapshot>> read(v1::HouseholdQuery query) = 0;
 };
 
 // What one copy is to show.
@@ -85,9 +87,18 @@ class Issuer {
   };
   // What the register says to a card.
   struct Household {
-    v1::Household record;
-    std::string holder;              // 宛名番号
+    HeldSnapshot snapshot;
     std::vector<std::string> order;  // 宛名番号 in the rule's order, current residents only
+
+    const v1::Household& record() const { return snapshot.reveal().household(); }
+    const std::string& holder() const { return snapshot.reveal().holder(); }  // 宛名番号
+  };
+  // An application with what came with it: the menu that was shown, and the center's grant of sheets.
+  struct Applied {
+    v1::Application application;
+    Bytes digest;  // of the application's statement
+    Bytes menu;    // statement Menu
+    v1::GuardGrant grant;
   };
 
   Outcome<Bytes> challenge(ByteView request);
@@ -105,8 +116,14 @@ class Issuer {
 
   Task<Outcome<Household>> read_household(const application::OpenedSession& session);
   Task<Outcome<v1::CityReply>> make_menu(const Asker& asker);
-  Task<Outcome<v1::CityReply>> make_certificate(const Asker& asker, const v1::Application& application,
-                                                Bytes application_digest, const v1::GuardGrant& grant);
+  Task<Outcome<v1::CityReply>> make_certificate(const Asker& asker, const Applied& applied);
+  // Draws every copy into the certificate and the reply.
+  Outcome<void> draw_copies(const Asker& asker, const Applied& applied, const Household& household,
+                            const std::vector<std::string>& chosen, std::uint64_t first_number,
+                            v1::Certificate& certificate, v1::CityReply& reply);
+  // The menu is one that this city made for this very opening, and the card stands for the same resident as then
+  // (chain rule 8).
+  Outcome<void> check_menu(const Asker& asker, const Applied& applied, const Household& household);
   Task<Outcome<v1::CityReply>> make_release(const Asker& asker, const v1::Confirmation& confirmation,
                                             const v1::Application& application);
   Outcome<std::vector<std::string>> chosen_residents(const v1::Application& application, const Household& household,

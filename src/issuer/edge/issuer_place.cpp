@@ -14,20 +14,18 @@ constexpr std::size_t handle_key_size = 32;
 
 class RegisterLine final : public Register {
  public:
-  RegisterLine(std::unique_ptr<wire::Channel> channel, std::chrono::milliseconds deadline)
-      : channel_(std::move(channel)), deadline_(deadline) {}
+  explicit RegisterLine(std::unique_ptr<wire::Channel> channel) : channel_(std::move(channel)) {}
 
-  Task<Outcome<v1::HouseholdSnapshot>> read(v1::HouseholdQuery query) override {
-    auto called = channel_->call("/madoguchi.v1.Register/ReadHousehold", wire::serialise(query),
-                                 {.deadline = deadline_, .city = ""});
+  Task<Outcome<HeldSnapshot>> read(v1::HouseholdQuery query) override {
+    auto called = channel_->call("/madoguchi.v1.Register/ReadHousehold", wire::serialise(query));
     if (!called) co_return refuse(Reason::register_unavailable, called.error().cause);
     const Sensitive<Bytes> answer{std::move(*called)};
-    co_return wire::parse<v1::HouseholdSnapshot>(answer.reveal(), "household snapshot");
+    MADO_CO_TRY(snapshot, wire::parse<v1::HouseholdSnapshot>(answer.reveal(), "household snapshot"));
+    co_return HeldSnapshot{std::move(snapshot)};
   }
 
  private:
   std::unique_ptr<wire::Channel> channel_;
-  std::chrono::milliseconds deadline_;
 };
 
 struct RunningIssuer final : operation::Running {
@@ -122,7 +120,7 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
 
   MADO_CHECK(load_keys(key_files, material, *place->crypto));
   MADO_TRY(channel, wire::Channel::open(residents.target, residents.peer, residents.credentials, residents.limits));
-  place->residents = std::make_unique<RegisterLine>(std::move(channel), residents.limits.deadline);
+  place->residents = std::make_unique<RegisterLine>(std::move(channel));
   MADO_TRY(opened, ledger::open_issuance_ledger(ledger_file, place->crypto->random_id()));
   place->ledger = std::move(opened);
   place->composer = std::move(composer);

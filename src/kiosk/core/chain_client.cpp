@@ -23,7 +23,10 @@ ChainClient::ChainClient(trust::Cryptography& crypto, std::shared_ptr<const appl
       kiosk_(std::move(kiosk)),
       session_(crypto.random_id()) {}
 
-ChainClient::~ChainClient() { wire::wipe_message(menu_); }
+ChainClient::~ChainClient() {
+  wire::wipe_message(menu_);
+  wipe(menu_statement_);
+}
 
 std::string ChainClient::telephone() const {
   const auto city = roster_->city(city_);
@@ -131,13 +134,15 @@ Outcome<Said<Message>> ChainClient::open_reply(const std::string& sealed, Statem
 
 Outcome<void> ChainClient::accept_menu(ByteView answer, Instant now) {
   MADO_TRY(parsed, wire::parse<v1::OpenAnswer>(answer, "open answer"));
-  MADO_TRY(said, open_reply<v1::Menu>(parsed.sealed(), StatementType::menu, menu_request_digest_, now));
+  v1::CityReply reply;
+  MADO_TRY(said, open_reply<v1::Menu>(parsed.sealed(), StatementType::menu, menu_request_digest_, now, &reply));
   const auto& menu = said.message;
   if (menu.request_digest() != string_of(menu_request_digest_))
     return refuse(Reason::certificate_not_ours, "a menu of another request");
   MADO_CHECK(application::check_menu(menu));
   menu_ = std::move(said.message);
-  menu_digest_ = said.digest;
+  menu_statement_ = bytes_of(reply.statement());
+  wire::wipe_message(reply);
   token_ = parsed.token();
   return {};
 }
@@ -161,7 +166,7 @@ Outcome<Bytes> ChainClient::apply_query(const Choices& choices, Instant now) {
   application.set_copies(choices.copies);
   application.set_fee(kind->fee() * choices.copies);
   application.set_rules_version(menu_.rules_version());
-  application.set_menu_digest(string_of(menu_digest_));
+  application.set_menu_digest(string_of(crypto_.digest(menu_statement_)));
   application.set_salt(salt());
   application_ = application;
   MADO_TRY(said, crypto_.sign(StatementType::application, wire::serialise(application), *signing_key_, now));
@@ -172,7 +177,9 @@ Outcome<Bytes> ChainClient::apply_query(const Choices& choices, Instant now) {
   bundle.set_opening(string_of(opening_));
   bundle.set_endorsement(string_of(endorsement_));
   bundle.set_challenge(string_of(challenge_));
+  bundle.set_menu(string_of(menu_statement_));
   MADO_TRY(sealed, seal_bundle(bundle));
+  wire::wipe_message(bundle);
   v1::ApplyQuery query;
   query.set_token(token_);
   query.set_application_digest(string_of(application_digest_));
@@ -271,11 +278,6 @@ Outcome<void> ChainClient::accept_release(ByteView answer, Instant now) {
   // Counted from when we asked, by our own clock: no comparison of two clocks is needed.
   if (now - confirmation_sent_ >= good_for) return refuse(Reason::release_expired, "the release came too late");
   return {};
-}
-
-Outcome<Bytes> sign_receipt(trust::Cryptography& crypto, const trust::SigningKey& device_key,
-                            const v1::Receipt& receipt, Instant now) {
-  return crypto.sign(StatementType::receipt, wire::serialise(receipt), device_key, now);
 }
 
 }  // namespace mado::kiosk

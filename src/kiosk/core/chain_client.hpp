@@ -94,7 +94,7 @@ class ChainClient {
   Bytes opening_digest_;
   Bytes endorsement_;
   Bytes menu_request_digest_;
-  Bytes menu_digest_;
+  Bytes menu_statement_;
   v1::Menu menu_;
   std::string token_;
   std::uint32_t sequence_ = 0;
@@ -105,9 +105,5 @@ class ChainClient {
   Bytes confirmation_digest_;
   Instant confirmation_sent_;
 };
-
-// 6. A receipt, signed by the device key.
-Outcome<Bytes> sign_receipt(trust::Cryptography& crypto, const trust::SigningKey& device_key,
-                            const v1::Receipt& receipt, Instant now);
 
 }  // namespace mado::kiosk

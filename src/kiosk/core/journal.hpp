@@ -59,6 +59,9 @@ class Journal {
   virtual Outcome<std::vector<JournalEntry>> unsettled() = 0;
   // Settled rows whose receipt has not been acknowledged by both, oldest first, at most `most`.
   virtual Outcome<std::vector<JournalEntry>> unreported(std::size_t most) = 0;
+  // Notes who has acknowledged the receipt of a settled row, and changes nothing else of it. Refusal:
+  // journal_unwritable.
+  virtual Outcome<void> acknowledge(const Id& issuance, bool center_has_it, bool city_has_it) = 0;
   // Rows with an open refund case.
   virtual Outcome<std::vector<JournalEntry>> open_cases() = 0;
   // Sum over all rows, for the check before each session: captured and returned by the acceptor, sheets printed.

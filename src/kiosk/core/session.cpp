@@ -33,6 +33,7 @@ Effects Session::on(Event event, Instant now) {
 }
 
 void Session::show(Screen screen) {
+  if (screen != screen_) waits_long_ = false;
   screen_ = screen;
   effects_.emplace_back(Show{});
 }

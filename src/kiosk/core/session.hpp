@@ -159,7 +159,8 @@ class Session {
   std::size_t pin_digits() const { return pin_.reveal().size(); }
   int tries_left() const { return tries_left_; }
   bool pin_was_wrong() const { return pin_wrong_; }
-  bool card_waits_long() const { return card_waits_long_; }
+  // On card_off and take: what lies there has been left for longer than the screen's time; said aloud.
+  bool waits_long() const { return waits_long_; }
   const Choices& choices() const { return choices_; }
   const std::vector<bool>& chosen_persons() const { return chosen_persons_; }
   const v1::MenuKind* chosen_kind() const;
@@ -261,7 +262,7 @@ class Session {
   std::string open_method_;
   bool card_present_ = false;
   bool card_busy_ = false;
-  bool card_waits_long_ = false;
+  bool waits_long_ = false;
   Sensitive<std::string> pin_;
   int tries_left_ = 0;
   bool pin_wrong_ = false;

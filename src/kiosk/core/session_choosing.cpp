@@ -242,13 +242,17 @@ void Session::take(const Pressed& pressed, Instant now) {
 void Session::time_is_up(Instant now) {
   switch (screen_) {
     case Screen::card_off:
-      card_waits_long_ = true;
+      waits_long_ = true;
       return show(Screen::card_off);  // nothing goes on before the reader is empty: keep asking, by voice and on screen
     case Screen::ended:
     case Screen::refused:
     case Screen::service:
       return finish();
     case Screen::take:
+      if (!waits_long_) {
+        waits_long_ = true;
+        return show(Screen::take);
+      }
       // Nobody took it: lost property, which staff must look for.
       if (money_ == Money::printed) settle(v1::ENDING_ABANDONED, 0, 0, "", now);
       erase();

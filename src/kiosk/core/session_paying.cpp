@@ -1,5 +1,6 @@
 // Money and paper: every outside effect has its line in the journal first (chain rule 11, promise P2). Coins lie in
 // escrow until the city has released the certificate; only then are they taken, and only then is anything printed.
+#include "kiosk/core/receipt.hpp"
 #include "kiosk/core/session.hpp"
 
 namespace mado::kiosk {
@@ -178,20 +179,8 @@ void Session::settle(v1::Ending ending, std::uint32_t returned, std::uint32_t in
   entry_.settled = now;
   entry_.case_closed = ending == v1::ENDING_HANDED_OVER || ending == v1::ENDING_RETURNED;
   if (!entry_.case_closed) refusal_case_ = entry_.issuance.hex().substr(0, 8);
-  v1::Receipt receipt;
-  receipt.set_issuance(string_of(entry_.issuance.view()));
-  receipt.set_application_digest(string_of(entry_.application_digest));
-  receipt.set_city(entry_.city);
-  receipt.set_kiosk(settings_.kiosk);
-  receipt.set_sheets(entry_.sheets);
-  receipt.set_sheets_printed(entry_.sheets_printed);
-  receipt.set_ending(ending);
-  receipt.set_money_taken(entry_.money_taken);
-  receipt.set_money_returned(returned);
-  receipt.set_money_in_case(in_case);
-  receipt.set_settled_at(now.milliseconds);
-  receipt.set_refusal(code);
-  if (auto said = sign_receipt(crypto_, *device_key_, receipt, now)) entry_.receipt = std::move(*said);
+  if (auto said = sign_receipt(crypto_, *device_key_, receipt_of(entry_, settings_.kiosk), now))
+    entry_.receipt = std::move(*said);
   write(JournalStep::settled);
 }
 

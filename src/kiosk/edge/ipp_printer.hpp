@@ -18,7 +18,7 @@ struct IppPrinterSettings {
   std::chrono::milliseconds cancel_limit{10'000};   // how long a cancelled job may take to end
   std::chrono::milliseconds poll_interval{200};     // between two looks at the job
   std::string media = "iso_a4_210x297mm";           // PWG 5101.1
-  std::string sides = "two-sided-long-edge";        // RFC 8011 §5.2.8; the back holds the scrambled front
+  std::string sides = "one-sided";                  // RFC 8011 §5.2.8; of pages without backs
 };
 
 // `print` blocks for at most print_limit + cancel_limit and the requests then under way. Not for two threads at once.

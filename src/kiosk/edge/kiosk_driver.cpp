@@ -1,8 +1,8 @@
 #include "kiosk/edge/kiosk_driver.hpp"
 
 #include <boost/asio/post.hpp>
-#include <fstream>
 
+#include "kiosk/edge/before_session.hpp"
 #include "kiosk/edge/screen_view.hpp"
 #include "operation/log.hpp"
 #include "operation/program.hpp"
@@ -15,7 +15,6 @@ using std::chrono::steady_clock;
 
 namespace {
 constexpr std::size_t receipts_at_once = 16;
-constexpr std::chrono::seconds roster_deadline{5};
 }  // namespace
 
 Outcome<std::unique_ptr<KioskDriver>> KioskDriver::start(KioskSettings settings, KioskParts parts,
@@ -38,7 +37,6 @@ Outcome<std::unique_ptr<KioskDriver>> KioskDriver::start(KioskSettings settings,
     raw->loop_.run();
   });
   asio::post(raw->loop_, [raw] {
-    raw->recover();
     raw->look_at_reader();
     raw->send_receipts();
     raw->prepare_session();
@@ -64,117 +62,65 @@ std::string KioskDriver::trouble() const {
   return trouble_;
 }
 
-// Once, before the first session: what a crash left open is compared with the machines and said.
-void KioskDriver::recover() {
-  const auto unsettled = parts_.journal->unsettled();
-  if (!unsettled) return operation::log_error("journal unreadable", {{"cause", unsettled.error().cause}});
-  (void)parts_.acceptor->give_back();
-  MachineFacts facts;
-  if (const auto counters = parts_.acceptor->counters()) facts.acceptor = *counters;
-  if (const auto status = parts_.printer->status()) facts.printer = *status;
-  for (const auto& open : *unsettled) {
-    auto settled = settle_after_restart(open, facts, operation::now());
-    v1::Receipt receipt;
-    receipt.set_issuance(string_of(settled.issuance.view()));
-    receipt.set_application_digest(string_of(settled.application_digest));
-    receipt.set_city(settled.city);
-    receipt.set_kiosk(settings_.session.kiosk);
-    receipt.set_sheets(settled.sheets);
-    receipt.set_sheets_printed(settled.sheets_printed);
-    receipt.set_ending(static_cast<v1::Ending>(settled.ending));
-    receipt.set_money_taken(settled.money_taken);
-    receipt.set_money_returned(settled.money_returned);
-    receipt.set_money_in_case(settled.money_in_case);
-    receipt.set_settled_at(settled.settled.milliseconds);
-    receipt.set_refusal(settled.refusal);
-    if (auto said = sign_receipt(*parts_.crypto, *parts_.device_key, receipt, operation::now()))
-      settled.receipt = std::move(*said);
-    operation::log_warning("settled after restart",
-                           {{"issuance", settled.issuance.hex()},
-                            {"step", std::to_string(static_cast<int>(open.step))},
-                            {"ending", v1::Ending_Name(static_cast<v1::Ending>(settled.ending))},
-                            {"case", settled.case_closed ? "none" : "open"},
-                            {"yen", std::to_string(settled.money_in_case)}});
-    (void)parts_.journal->record(settled);
-  }
+void KioskDriver::set_trouble(const std::string& trouble) {
+  const std::lock_guard lock(trouble_mutex_);
+  trouble_ = trouble;
 }
 
+// Line, then machines, then the loop: each waits on a lane of its own, and what they found is used on the loop alone.
 void KioskDriver::prepare_session() {
-  asio::post(line_, [this] {
-    auto roster = refresh_roster();
-    auto counters = std::make_shared<Outcome<MachineCounters>>(
-        roster ? check_machines() : Outcome<MachineCounters>(std::unexpected(roster.error())));
-    asio::post(loop_, [this, counters] {
-      if (*counters)
+  asio::post(line_, [this, held = parts_.roster] {
+    auto roster = std::make_shared<Outcome<std::shared_ptr<const application::RosterBook>>>(renew_roster(parts_, held));
+    asio::post(machines_, [this, roster] {
+      auto counters = std::make_shared<Outcome<MachineCounters>>(check_kiosk());
+      asio::post(loop_, [this, roster, counters] {
+        if (!*roster) return stay_out_of_service(roster->error());
+        parts_.roster = **roster;
+        if (!*counters) return stay_out_of_service(counters->error());
         begin_session(**counters);
-      else
-        stay_out_of_service(counters->error());
+      });
     });
   });
 }
 
-// The center carries the roster and cannot make it: a newer one replaces ours, an older or broken one stops the kiosk.
-Outcome<void> KioskDriver::refresh_roster() {
-  const auto called = parts_.center->call("/madoguchi.v1.Center/GetRoster", wire::serialise(v1::RosterQuery{}),
-                                          {.deadline = roster_deadline, .city = ""});
-  if (!called)
-    return parts_.roster->check_age(operation::now());  // the line is down: the citizen will be told when it is needed
-  MADO_TRY(answer, wire::parse<v1::RosterAnswer>(*called, "roster answer"));
-  MADO_TRY(roster,
-           application::RosterBook::read(*parts_.crypto, view_of(answer.signed_roster()), parts_.roster_authorities,
-                                         parts_.roster->version(), operation::now()));
-  if (roster.version() > parts_.roster->version()) {
-    const auto fresh = parts_.roster_file.string() + ".new";
-    std::ofstream(fresh, std::ios::binary | std::ios::trunc) << answer.signed_roster();
-    std::filesystem::rename(fresh, parts_.roster_file);
-  }
-  parts_.roster = std::make_shared<application::RosterBook>(std::move(roster));
-  return {};
-}
-
-Outcome<MachineCounters> KioskDriver::check_machines() {
-  IdleFacts facts;
-  MADO_TRY(status, parts_.printer->status());
-  MADO_TRY(acceptor, parts_.acceptor->counters());
-  MADO_TRY(totals, parts_.journal->totals());
-  facts.machines = {acceptor, status};
-  facts.expected_captured = totals.money_taken;
-  facts.expected_impressions = totals.sheets_printed;
-  auto card = card_->card_present();
-  if (!card) return refuse(Reason::out_of_service, "the card reader: " + card.error().cause);
-  facts.card_on_reader = *card;
-  MADO_CHECK(check_idle(facts));
-  return MachineCounters{acceptor.captured, acceptor.returned, status.impressions, status.counts};
+Outcome<MachineCounters> KioskDriver::check_kiosk() {
+  if (!recovered_) MADO_CHECK(settle_open_rows(parts_, settings_.session.kiosk));
+  recovered_ = true;
+  return count_machines(parts_, *card_);
 }
 
 void KioskDriver::begin_session(MachineCounters counters) {
   out_of_service_.reset();
-  {
-    const std::lock_guard lock(trouble_mutex_);
-    trouble_.clear();
-  }
   session_ = std::make_unique<Session>(settings_.session, *parts_.crypto, parts_.roster, parts_.device_key, counters);
-  const auto key = parts_.crypto->random_id().hex();
-  screen_->set_key(key);
-  const auto url = screen_->address() + "/?key=" + key;
-  if (const auto opened = parts_.browser->open(url, session_->chain().session().hex()); !opened)
+  if (const auto opened = open_screen(session_->chain().session().hex()); !opened)
     return stay_out_of_service(opened.error());
-  if (!settings_.address_file.empty()) {
-    const auto fresh = settings_.address_file.string() + ".new";
-    std::ofstream(fresh, std::ios::trunc) << url << '\n';
-    std::filesystem::rename(fresh, settings_.address_file);
-  }
+  set_trouble("");
   operation::log_info("session waits");  // without the address: its key lets in
   carry_out(session_->begin());
 }
 
+// A new key and a fresh browser. The address is written once the screen can be shown.
+Outcome<void> KioskDriver::open_screen(const std::string& name) {
+  const auto key = parts_.crypto->random_id().hex();
+  screen_->set_key(key);
+  const auto url = screen_->address() + "/?key=" + key;
+  MADO_CHECK(parts_.browser->open(url, name));
+  if (settings_.address_file.empty()) return {};
+  return trust::replace_file(settings_.address_file, view_of(url + '\n'), trust::Secrecy::secret);
+}
+
+// The screen says so until the next look at the machines finds nothing wrong. A browser that cannot be started is said
+// by the health check alone.
 void KioskDriver::stay_out_of_service(const Refusal& why) {
-  operation::log_warning("out of service", {{"reason", std::string(code_of(why.reason))}, {"cause", why.cause}});
+  const bool already = out_of_service_.has_value();
+  if (!already || out_of_service_->cause != why.cause)
+    operation::log_warning("out of service", {{"reason", std::string(code_of(why.reason))}, {"cause", why.cause}});
   session_.reset();
   out_of_service_ = why;
-  {
-    const std::lock_guard lock(trouble_mutex_);
-    trouble_ = std::string(code_of(why.reason)) + ": " + why.cause;
+  set_trouble(std::string(code_of(why.reason)) + ": " + why.cause);
+  if (!already) {
+    if (const auto opened = open_screen("out-of-service"); !opened)
+      operation::log_error("no screen", {{"cause", opened.error().cause}});
   }
   show();
   retry_timer_.expires_after(settings_.retry_idle);
@@ -210,7 +156,7 @@ void KioskDriver::carry_out(Effect& effect) {
   } else if (auto* call = std::get_if<Call>(&effect)) {
     asio::post(line_, [this, number = call->number, method = call->method,
                        request = std::make_shared<Bytes>(std::move(call->request))] {
-      auto answer = parts_.center->call(method, *request, {.deadline = settings_.session.line, .city = ""});
+      auto answer = parts_.center->call(method, *request);
       auto event = std::make_shared<Event>(CallAnswered{number, std::move(answer)});
       asio::post(loop_, [this, event] { handle(std::move(*event)); });
     });
@@ -266,7 +212,10 @@ void KioskDriver::arm_timer() {
   screen_ends_ = steady_clock::now() + session_->time_for_screen();
   screen_timer_.expires_at(screen_ends_);
   screen_timer_.async_wait([this](auto error) {
-    if (!error && session_) handle(TimeIsUp{});
+    if (error || !session_) return;
+    const auto screen = session_->screen();
+    handle(TimeIsUp{});
+    if (session_ && session_->screen() == screen) arm_timer();  // what waits is said again
   });
 }
 
@@ -317,27 +266,22 @@ void KioskDriver::look_at_reader() {
 
 // Receipts go until both the center and the city have them.
 void KioskDriver::send_receipts() {
-  asio::post(machines_, [this] {
-    const auto unreported = parts_.journal->unreported(receipts_at_once);
-    if (!unreported) return;
-    for (auto entry : *unreported) {
-      if (entry.receipt.empty()) continue;
-      v1::ReportQuery query;
-      query.set_receipt(string_of(entry.receipt));
-      const auto called = parts_.center->call("/madoguchi.v1.Center/Report", wire::serialise(query),
-                                              {.deadline = settings_.session.line, .city = ""});
-      const auto answer = called ? wire::parse<v1::ReportAnswer>(*called, "report answer")
-                                 : Outcome<v1::ReportAnswer>(std::unexpected(called.error()));
-      if (!answer) return;
-      entry.center_has_it = answer->center_has_it();
-      entry.city_has_it = answer->city_has_it();
-      (void)parts_.journal->record(entry);
-    }
-  });
+  asio::post(machines_, [this] { send_receipts_now(); });
   report_timer_.expires_after(settings_.retry_report);
   report_timer_.async_wait([this](auto error) {
     if (!error) send_receipts();
   });
+}
+
+void KioskDriver::send_receipts_now() {
+  const auto unreported = parts_.journal->unreported(receipts_at_once);
+  if (!unreported) return operation::log_error("journal unreadable", {{"cause", unreported.error().cause}});
+  for (const auto& entry : *unreported) {
+    if (const auto sent = send_receipt(parts_, settings_.session.kiosk, entry); !sent) {
+      if (sent.error().reason == Reason::line_down) return;  // all of them later
+      operation::log_warning("receipt not taken", {{"issuance", entry.issuance.hex()}, {"cause", sent.error().cause}});
+    }
+  }
 }
 
 void KioskDriver::said(const std::string& text) {

@@ -10,34 +10,13 @@
 #include <mutex>
 #include <thread>
 
-#include "kiosk/core/acceptor.hpp"
-#include "kiosk/core/recovery.hpp"
 #include "kiosk/core/session.hpp"
-#include "kiosk/edge/browser.hpp"
 #include "kiosk/edge/card_lane.hpp"
+#include "kiosk/edge/kiosk_parts.hpp"
 #include "kiosk/edge/screen_server.hpp"
 #include "operation/metrics.hpp"
-#include "wire/line.hpp"
 
 namespace mado::kiosk {
-
-// A simulated acceptor takes coins from the screen; a real one from its slot.
-using InsertCoin = std::function<Outcome<void>(std::uint32_t yen)>;
-
-struct KioskParts {
-  std::unique_ptr<trust::Cryptography> crypto;
-  std::shared_ptr<const application::RosterBook> roster;
-  std::vector<Bytes> roster_authorities;
-  std::filesystem::path roster_file;
-  std::shared_ptr<const trust::SigningKey> device_key;
-  std::unique_ptr<wire::Channel> center;
-  std::unique_ptr<card::Reader> reader;
-  std::unique_ptr<Printer> printer;
-  std::unique_ptr<Acceptor> acceptor;
-  InsertCoin insert_coin;  // empty: a real acceptor
-  std::unique_ptr<Journal> journal;
-  std::unique_ptr<Browser> browser;
-};
 
 struct KioskSettings {
   SessionSettings session;
@@ -54,18 +33,18 @@ class KioskDriver {
   static Outcome<std::unique_ptr<KioskDriver>> start(KioskSettings settings, KioskParts parts,
                                                      operation::Metrics& metrics);
   ~KioskDriver();
-  // Empty while the kiosk serves or waits for a citizen, else why it cannot.
+  // Empty while the kiosk serves or waits for a citizen, else why it cannot (at first: it has not been checked).
   std::string trouble() const;
 
  private:
   KioskDriver(KioskSettings settings, KioskParts parts, operation::Metrics& metrics);
 
-  void recover();
   void prepare_session();
-  Outcome<void> refresh_roster();
-  Outcome<MachineCounters> check_machines();
+  Outcome<MachineCounters> check_kiosk();
   void begin_session(MachineCounters counters);
   void stay_out_of_service(const Refusal& why);
+  Outcome<void> open_screen(const std::string& name);
+  void set_trouble(const std::string& trouble);
   void handle(Event event);
   void carry_out(Effects effects);
   void carry_out(Effect& effect);
@@ -74,6 +53,7 @@ class KioskDriver {
   void end_session();
   void look_at_reader();
   void send_receipts();
+  void send_receipts_now();
   void said(const std::string& text);
   template <typename Work>
   void on_machines(Work work);
@@ -92,6 +72,7 @@ class KioskDriver {
   std::unique_ptr<CardLane> card_;
   std::unique_ptr<ScreenServer> screen_;
   std::unique_ptr<Session> session_;
+  bool recovered_ = false;  // of the machines' lane
   bool watching_ = false;
   Screen shown_ = Screen::ended;
   std::string shown_step_;
@@ -99,7 +80,7 @@ class KioskDriver {
   std::optional<Refusal> out_of_service_;
   std::string language_ = "ja";
   mutable std::mutex trouble_mutex_;
-  std::string trouble_;
+  std::string trouble_ = "starting: the machines have not been checked yet";
   std::thread thread_;
 };
 

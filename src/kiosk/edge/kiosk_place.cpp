@@ -66,6 +66,24 @@ Outcome<std::unique_ptr<Printer>> make_printer(operation::Settings& settings) {
   return std::unique_ptr<Printer>(std::move(made));
 }
 
+// The kinds of coin acceptor that are built in. A machine's own protocol becomes another kind here.
+struct AcceptorChoice {
+  std::filesystem::path file;
+
+  Outcome<void> open(KioskParts& parts) const {
+    MADO_TRY(simulated, SimulatedAcceptor::open(file));
+    parts.insert_coin = [raw = simulated.get()](std::uint32_t yen) { return raw->insert(yen); };
+    parts.acceptor = std::move(simulated);
+    return {};
+  }
+};
+
+AcceptorChoice read_acceptor(operation::Settings& settings) {
+  if (settings.text("acceptor.kind") != "simulated")
+    settings.complain("acceptor.kind", "must be \"simulated\", the only kind built in");
+  return {settings.path("acceptor.file")};
+}
+
 struct TrustFiles {
   std::filesystem::path device_key;
   std::filesystem::path device_certificate;
@@ -102,7 +120,7 @@ Outcome<std::unique_ptr<operation::Running>> start_kiosk(operation::Settings& se
   const auto credentials = wire::read_credentials(settings, "relay");
   const auto limits = wire::read_limits(settings, "relay");
   const auto journal_file = settings.path("journal.file");
-  const auto acceptor_file = settings.path("acceptor.file");
+  const auto acceptor = read_acceptor(settings);
   const auto browser = settings.texts("screen.browser", std::vector<std::string>{});
   const auto profiles = settings.path("screen.profiles", std::filesystem::temp_directory_path());
   MADO_TRY(reader, make_reader(settings));
@@ -115,9 +133,7 @@ Outcome<std::unique_ptr<operation::Running>> start_kiosk(operation::Settings& se
   parts.center = std::move(center);
   parts.reader = std::move(reader);
   parts.printer = std::move(printer);
-  MADO_TRY(acceptor, SimulatedAcceptor::open(acceptor_file));
-  parts.insert_coin = [raw = acceptor.get()](std::uint32_t yen) { return raw->insert(yen); };
-  parts.acceptor = std::move(acceptor);
+  MADO_CHECK(acceptor.open(parts));
   MADO_TRY(journal, open_journal(journal_file));
   parts.journal = std::move(journal);
   parts.browser = std::make_unique<Browser>(browser, profiles);

@@ -135,7 +135,10 @@ json::object take_view(const Session& session) {
                        {"at", iso_text(at.day) + " " + two(at.hour) + ":" + two(at.minute)},
                        {"kiosk", session.chain().application().kiosk()},
                        {"number", session.chain().issuance().hex().substr(0, 12)}};
-  return {{"change", session.change()}, {"receipt", receipt}, {"again", session.may_apply_again()}};
+  return {{"change", session.change()},
+          {"receipt", receipt},
+          {"again", session.may_apply_again()},
+          {"waiting_for_long", session.waits_long()}};
 }
 
 json::object refused_view(const Session& session) {
@@ -157,7 +160,7 @@ json::object view_of_screen(const Session& session, bool simulated_coins) {
       return {
           {"digits", session.pin_digits()}, {"tries_left", session.tries_left()}, {"wrong", session.pin_was_wrong()}};
     case Screen::card_off:
-      return {{"waiting_for_long", session.card_waits_long()}};
+      return {{"waiting_for_long", session.waits_long()}};
     case Screen::working:
       return {{"step", session.working_step()}};
     case Screen::kind:

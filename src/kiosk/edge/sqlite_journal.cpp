@@ -147,6 +147,12 @@ class SqliteJournal final : public Journal {
   Outcome<std::vector<JournalEntry>> unreported(std::size_t most) override {
     return select("WHERE step = 5 AND (center_has_it = 0 OR city_has_it = 0) ORDER BY settled LIMIT ?", {whole(most)});
   }
+  Outcome<void> acknowledge(const Id& issuance, bool center_has_it, bool city_has_it) override {
+    const std::lock_guard lock(database_->mutex());
+    return as_journal(database_->run(
+        "UPDATE journal SET center_has_it = ?, city_has_it = ? WHERE issuance = ? AND step = 5",
+        {whole(center_has_it), whole(city_has_it), Bytes(issuance.view().begin(), issuance.view().end())}));
+  }
   Outcome<std::vector<JournalEntry>> open_cases() override {
     return select("WHERE step = 5 AND case_closed = 0 ORDER BY settled", {});
   }

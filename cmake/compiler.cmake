@@ -22,5 +22,6 @@ if(MADOGUCHI_REPRODUCIBLE)
 endif()
 add_compile_options(-fstack-protector-strong)
 
+option(MADOGUCHI_FAULT_POINTS "Let tests kill a program at a named effect; never in what is shipped" OFF)
 option(MADOGUCHI_BENCH "Build the benchmarks" OFF)
 option(MADOGUCHI_FUZZ "Build the fuzz targets (clang)" OFF)

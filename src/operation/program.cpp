@@ -56,16 +56,15 @@ StatusAnswer answer_status(const Running& running, Metrics& metrics, const std::
 Outcome<int> serve(const Program& program, const std::string& file) {
   MADO_CHECK(harden_process());
   MADO_TRY(settings, Settings::load(file));
-  const auto status_address = settings.text("status.listen");
-  const auto level = settings.text("log.level", "info");
-  if (!set_log_level(level)) settings.complain("log.level", "must be debug, info, warning or error");
-  MADO_CHECK(lock_memory(settings.integer("memory.locked_mib", 0, 65536, 0)));
+  const auto frame = read_frame_settings(settings);
+  if (!set_log_level(frame.log_level)) settings.complain("log.level", "must be debug, info, warning or error");
+  MADO_CHECK(lock_memory(frame.locked_mib));
 
   const auto signals = block_stop_signals();
   Metrics metrics;
   metrics.set("madoguchi_build_info", "The build that runs.", {{"program", program.name}, {"build", build_id()}}, 1);
   MADO_TRY(running, program.start(settings, Surroundings{metrics}));
-  auto status = StatusServer::start(status_address, [&](const auto& method, const auto& path, const auto&) {
+  auto status = StatusServer::start(frame.status_address, [&](const auto& method, const auto& path, const auto&) {
     return answer_status(*running, metrics, method, path);
   });
   if (!status) return refuse(Reason::configuration_invalid, "setting \"status.listen\": " + status.error().cause);
@@ -80,6 +79,11 @@ Outcome<int> serve(const Program& program, const std::string& file) {
   return 0;
 }
 }  // namespace
+
+FrameSettings read_frame_settings(Settings& settings) {
+  return {settings.text("status.listen"), settings.text("log.level", "info"),
+          settings.integer("memory.locked_mib", 0, 65536, 512)};
+}
 
 int run_program(int argc, char** argv, const Program& program, const std::vector<Command>& commands) {
   if (argc > 1) {

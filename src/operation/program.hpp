@@ -52,11 +52,19 @@ struct Command {
   std::function<int(const std::vector<std::string>& words)> run;
 };
 
+// The settings that every program has, read: for a command that reads a program's settings file without serving.
+struct FrameSettings {
+  std::string status_address;
+  std::string log_level;
+  std::int64_t locked_mib;
+};
+FrameSettings read_frame_settings(Settings& settings);
+
 // Runs the program until SIGTERM or SIGINT. Exit codes: 0 stopped cleanly, 1 failed while running, 2 wrong usage or
 // settings (the sentence that names the setting is on standard error).
 //   NAME --config FILE.toml | NAME COMMAND … | NAME --help | NAME --version
 // The settings that every program has: [status] listen = "127.0.0.1:PORT" (GET /healthz, GET /metrics; loopback only),
-// [log] level = "info", [memory] locked_mib (0: nothing is locked).
+// [log] level = "info", [memory] locked_mib (512 unless told; 0: nothing is locked).
 int run_program(int argc, char** argv, const Program& program, const std::vector<Command>& commands = {});
 
 // Runs a program that only has commands and never serves: NAME COMMAND … | NAME --help | NAME --version.

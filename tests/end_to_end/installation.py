@@ -160,11 +160,11 @@ class Installation:
                                                 env={**os.environ, **environment}, preexec_fn=die_with_parent)
         log.close()
 
-    def start(self, place, until_healthy=True):
+    def start(self, place, until_healthy=True, **environment):
         binary = "relay" if place == "transfer" else place
         if place == "kiosk":
             (self.directory / "run/kiosk.address").unlink(missing_ok=True)  # of a session that is no more
-        self.start_process(place, program(binary), "--config", self.settings(place))
+        self.start_process(place, program(binary), "--config", self.settings(place), **environment)
         if until_healthy:
             self.wait_until_healthy(place)
 
@@ -179,9 +179,13 @@ class Installation:
         process.kill()
         process.wait(PATIENCE)
 
-    def restart(self, place, until_healthy=True):
+    def wait_for_end(self, name):
+        """Waits until a process has ended by itself; its exit code, the negative signal if it was killed."""
+        return self.processes.pop(name).wait(PATIENCE)
+
+    def restart(self, place, until_healthy=True, **environment):
         self.stop(place)
-        self.start(place, until_healthy)
+        self.start(place, until_healthy, **environment)
 
     def start_all(self, printer=True):
         for place in PLACES:

@@ -91,6 +91,20 @@ class PrinterGoesWrong(MachineTest):
         self.place.wait_until_healthy("kiosk")
         self.assertEqual((self.place.journal(), self.place.acceptor()["captured"]), ([], 0))
 
+    def test_a_printer_that_has_counted_before_is_taken_into_service_by_staff(self):
+        self.begin()
+        self.place.kill("printer")
+        Citizen(self.place).gives_up(next_citizen=False)
+        self.place.wait_for_trouble("kiosk", "printer_unreachable")
+        self.place.start_fault_printer("--pages", "1", "--counted", 4711)
+        self.place.wait_for_trouble("kiosk", "out_of_service: the printer counted 4711 sheets, the journal 0")
+        said = run(program("kiosk"), "reconcile", "--config", self.place.settings("kiosk"), "--note", "the printer was exchanged")
+        self.assertIn("adjusted by +0 yen and +4711 sheets", said.stdout)
+        self.place.wait_until_healthy("kiosk")
+        self.place.citizen()
+        self.assertEqual(self.settled()["sheets_printed"], 1)
+        self.assertTrue(self.place.money_agrees())
+
     def test_switched_off_while_printing(self):
         self.begin("--page-time", 600, limit_ms=5000)
         citizen = Citizen(self.place, **TWO_COPIES)
@@ -118,14 +132,14 @@ class KioskIsKilled(MachineTest):
         citizen.screen.close()
         self.place.start("kiosk", until_healthy=False)
         # Nobody else opens the journal while the kiosk takes it up again: the first to open it replays its write-ahead log.
-        wait_for("the kiosk says what was open", lambda: "settled after restart" in self.place.log("kiosk"))
+        wait_for("the kiosk says what was open", lambda: "open row settled" in self.place.log("kiosk"))
         return self.settled()
 
     def test_with_coins_in_escrow_they_are_given_back(self):
         row = self.killed_on("pay", coins=100)
         self.assertEqual((row["ending"], row["money_taken"], row["money_returned"], row["case_closed"]), (RETURNED, 0, 100, 1))
         self.assertEqual(self.place.acceptor(), {"only": 1, "captured": 0, "returned": 100, "escrow": 0})
-        self.assertIn("settled after restart", self.place.log("kiosk"))
+        self.assertIn("open row settled", self.place.log("kiosk"))
         self.assertEqual(self.jobs(), 0)
         self.place.wait_until_healthy("kiosk")
         self.assert_reported()
@@ -141,7 +155,7 @@ class KioskIsKilled(MachineTest):
         self.assert_open_case(sheets=0)
         self.assertEqual(self.jobs(), 1)
         self.place.wait_for_trouble("kiosk", "printer_not_ready")  # the job that was left lies in the printer
-        self.assertIn("settled after restart", self.place.log("kiosk"))
+        self.assertIn("open row settled", self.place.log("kiosk"))
 
     def test_with_the_paper_in_the_tray_it_is_lost_property(self):
         row = self.killed_on("take", coins=400)

@@ -124,8 +124,29 @@ TEST_F(JournalTest, SumsWhatTheMachinesMustHaveCounted) {
   ASSERT_TRUE(journal->record(entry_of(2, JournalStep::printed)));
   const auto totals = journal->totals().value();
   EXPECT_EQ(totals.money_taken, 400U);
-  EXPECT_EQ(totals.money_returned, 28U);
   EXPECT_EQ(totals.sheets_printed, 6U);
+}
+
+TEST_F(JournalTest, AnAdjustmentIsAddedToWhatTheMachinesMustHaveCountedAndSaysWhy) {
+  auto journal = open();
+  ASSERT_TRUE(journal->record(entry_of(1, JournalStep::settled)));
+  const auto before = journal->totals().value();
+  EXPECT_EQ(journal->adjust({5, 5, {}, ""}).error().reason, Reason::input_invalid);
+  EXPECT_EQ(journal->adjust({5, 5, {}, std::string(201, 'x')}).error().reason, Reason::input_invalid);
+  ASSERT_TRUE(journal->adjust({-100, 2, {}, "two test pages; the box was emptied"}));
+  EXPECT_EQ(journal->totals()->money_taken, before.money_taken - 100);
+  EXPECT_EQ(journal->totals()->sheets_printed, before.sheets_printed + 2);
+}
+
+TEST_F(JournalTest, AnAcknowledgementChangesNothingElse) {
+  auto journal = open();
+  auto entry = entry_of(5, JournalStep::settled);
+  entry.case_closed = false;
+  ASSERT_TRUE(journal->record(entry));
+  ASSERT_TRUE(close_case(file_, id_of(5)));
+  ASSERT_TRUE(journal->acknowledge(id_of(5), true, true));
+  EXPECT_TRUE(journal->unreported(9)->empty());
+  EXPECT_TRUE(journal->open_cases()->empty()) << "a case that staff closed meanwhile stays closed";
 }
 
 // No file of this process may grow beyond `bytes`: what a full disk looks like to SQLite.

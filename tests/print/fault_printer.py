@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """A small IPP printer (RFC 8010, RFC 8011) that goes wrong on purpose. For tests only; the standard library only.
 
-  fault_printer.py --port PORT [--fault NAME] [--page N] [--seconds S] [--stopped] [--queued N]
+  fault_printer.py --port PORT [--fault NAME] [--page N] [--seconds S] [--stopped] [--queued N] [--counted N]
 
-It prints one impression after another, --page-time apart, and counts them for the job and for its life. Faults:
+It prints one impression after another, --page-time apart, and counts them for the job and for its life, from --counted on.
+Faults:
   none               prints everything and counts it
   media-empty        on page N: media-empty-error, the printer stops; after Cancel-Job the job is canceled
   media-jam          on page N: media-jam-error, likewise
@@ -78,7 +79,7 @@ class Printer:
         self.state = 5 if options.stopped else 3
         self.reasons = ["none"]
         self.jobs = {}
-        self.life = 0
+        self.life = options.counted
         self.hanging = False
         self.seen = {"operations": [], "documents": [], "names": [], "wishes": []}
 
@@ -240,6 +241,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--page-time", type=float, default=0.02)
     parser.add_argument("--queued", type=int, default=0)
+    parser.add_argument("--counted", type=int, default=0)
     parser.add_argument("--stopped", action="store_true")
     Handler.printer = Printer(parser.parse_args())
     server = ThreadingHTTPServer(("127.0.0.1", Handler.printer.options.port), Handler)

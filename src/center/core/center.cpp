@@ -78,8 +78,7 @@ Task<Outcome<Bytes>> Center::open(Bytes request) {
                   opened.card,           opened.digest};
   Asked question{"/madoguchi.v1.City/Menu", opened.digest, query.sealed(), {}};
   auto asked = co_await ask_city(session, std::move(question));
-  remember("open", session, session.opening_digest, asked ? "answered" : std::string(code_of(asked.error().reason)));
-  MADO_CO_TRY(from_city, std::move(asked));
+  MADO_CO_TRY(from_city, remember("open", session, session.opening_digest, std::move(asked)));
   v1::OpenAnswer answer;
   answer.set_token(string_of(make_token(session)));
   answer.set_sealed(from_city.sealed());
@@ -93,8 +92,7 @@ Task<Outcome<Bytes>> Center::apply(Bytes request) {
   MADO_CO_TRY(grant, make_grant(digest, query.sheets_wanted()));
   Asked question{"/madoguchi.v1.City/Apply", digest, query.sealed(), grant};
   auto asked = co_await ask_city(session, std::move(question));
-  remember("apply", session, digest, asked ? "answered" : std::string(code_of(asked.error().reason)));
-  MADO_CO_TRY(from_city, std::move(asked));
+  MADO_CO_TRY(from_city, remember("apply", session, digest, std::move(asked)));
   v1::ApplyAnswer answer;
   answer.set_sealed(from_city.sealed());
   answer.set_grant(string_of(grant));
@@ -107,8 +105,7 @@ Task<Outcome<Bytes>> Center::confirm(Bytes request) {
   MADO_CO_TRY(digest, digest_field(query.confirmation_digest()));
   Asked question{"/madoguchi.v1.City/Confirm", digest, query.sealed(), {}};
   auto asked = co_await ask_city(session, std::move(question));
-  remember("confirm", session, digest, asked ? "answered" : std::string(code_of(asked.error().reason)));
-  MADO_CO_TRY(from_city, std::move(asked));
+  MADO_CO_TRY(from_city, remember("confirm", session, digest, std::move(asked)));
   v1::ConfirmAnswer answer;
   answer.set_sealed(from_city.sealed());
   co_return wire::serialise(answer);
@@ -213,10 +210,14 @@ Outcome<Center::Session> Center::read_token(const std::string& bytes) {
   return session;
 }
 
-void Center::remember(const std::string& step, const Session& session, ByteView digest, const std::string& outcome) {
-  // A history that cannot be written must not undo what the city has already decided; the metrics show it.
-  (void)ports_.history.record(
-      {step, session.city, session.kiosk, outcome, Bytes(digest.begin(), digest.end()), ports_.clock.now()});
+// An answer that history cannot hold is not passed on: without it nothing is paid or printed, and the kiosk's receipt
+// closes what the city had decided.
+Outcome<v1::CityAnswer> Center::remember(const std::string& step, const Session& session, ByteView digest,
+                                         Outcome<v1::CityAnswer> answer) {
+  const auto outcome = answer ? "answered" : std::string(code_of(answer.error().reason));
+  MADO_CHECK(ports_.history.record(
+      {step, session.city, session.kiosk, outcome, Bytes(digest.begin(), digest.end()), ports_.clock.now()}));
+  return answer;
 }
 
 }  // namespace mado::center

@@ -85,7 +85,9 @@ class Center {
   Bytes make_token(const Session& session);
   Outcome<Session> read_token(const std::string& token);
   Bytes token_key_of_day(Instant at);
-  void remember(const std::string& step, const Session& session, ByteView digest, const std::string& outcome);
+  // Writes down how a step ended and hands its answer on. Refusal: storage_failed, or the answer's own.
+  Outcome<v1::CityAnswer> remember(const std::string& step, const Session& session, ByteView digest,
+                                   Outcome<v1::CityAnswer> answer);
 
   CenterPorts ports_;
   CenterMaterial material_;

@@ -49,6 +49,15 @@ struct JournalEntry {
   bool case_closed = true;  // false: a refund case is open and staff must look (掲示される)
 };
 
+// What staff have settled between the journal and a machine's own counter (精算・点検): test pages, a new printer, a
+// coin box counted by hand. Added to what the journal expects; never taken back.
+struct Adjustment {
+  std::int64_t captured = 0;     // yen, ± relative to what the rows say
+  std::int64_t impressions = 0;  // sheets, ±
+  Instant at;
+  std::string note;  // why, in the words of who did it; 1–200 bytes
+};
+
 class Journal {
  public:
   virtual ~Journal() = default;
@@ -64,13 +73,14 @@ class Journal {
   virtual Outcome<void> acknowledge(const Id& issuance, bool center_has_it, bool city_has_it) = 0;
   // Rows with an open refund case.
   virtual Outcome<std::vector<JournalEntry>> open_cases() = 0;
-  // Sum over all rows, for the check before each session: captured and returned by the acceptor, sheets printed.
+  // What the machines' counters must say now: the sum over all rows and adjustments.
   struct Totals {
     std::uint64_t money_taken = 0;
-    std::uint64_t money_returned = 0;
     std::uint64_t sheets_printed = 0;
   };
   virtual Outcome<Totals> totals() = 0;
+  // Refusals: input_invalid (no note, or too long), journal_unwritable.
+  virtual Outcome<void> adjust(const Adjustment& adjustment) = 0;
 };
 
 }  // namespace mado::kiosk

@@ -11,16 +11,17 @@ namespace {
 constexpr std::chrono::seconds roster_deadline{5};
 
 void say_settled(const JournalEntry& open, const JournalEntry& settled) {
-  operation::log_warning("settled after restart", {{"issuance", settled.issuance.hex()},
-                                                   {"step", std::to_string(static_cast<int>(open.step))},
-                                                   {"ending", v1::Ending_Name(static_cast<v1::Ending>(settled.ending))},
-                                                   {"case", settled.case_closed ? "none" : "open"},
-                                                   {"yen", std::to_string(settled.money_in_case)}});
+  operation::log_warning("open row settled", {{"issuance", settled.issuance.hex()},
+                                              {"step", std::to_string(static_cast<int>(open.step))},
+                                              {"ending", v1::Ending_Name(static_cast<v1::Ending>(settled.ending))},
+                                              {"case", settled.case_closed ? "none" : "open"},
+                                              {"yen", std::to_string(settled.money_in_case)}});
 }
 }  // namespace
 
 Outcome<void> settle_open_rows(KioskParts& parts, const std::string& kiosk) {
   MADO_TRY(unsettled, parts.journal->unsettled());
+  if (unsettled.empty()) return {};
   MADO_CHECK(parts.acceptor->give_back());
   MachineFacts facts;
   MADO_TRY(counters, parts.acceptor->counters());

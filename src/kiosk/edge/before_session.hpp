@@ -10,8 +10,9 @@
 
 namespace mado::kiosk {
 
-// Once after a start. Gives back what lies in escrow and settles every open row of the journal, each with its receipt.
-// Refusals: journal_unwritable, or the acceptor's; nothing may be served before it has succeeded.
+// If the journal has open rows, which a crash or a full disk leaves behind: gives back what lies in escrow and settles
+// each row by the machines' counters, with its receipt. No session may be under way. Refusals: journal_unwritable, or
+// the acceptor's; nothing may be served before it has succeeded.
 Outcome<void> settle_open_rows(KioskParts& parts, const std::string& kiosk);
 
 // The newest roster: the center's if it has a newer one than `held`, which is then on disk before it is used. The

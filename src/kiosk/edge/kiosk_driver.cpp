@@ -4,6 +4,7 @@
 
 #include "kiosk/edge/before_session.hpp"
 #include "kiosk/edge/screen_view.hpp"
+#include "operation/fault_point.hpp"
 #include "operation/log.hpp"
 #include "operation/program.hpp"
 #include "trust/file.hpp"
@@ -15,6 +16,22 @@ using std::chrono::steady_clock;
 
 namespace {
 constexpr std::size_t receipts_at_once = 16;
+
+std::string_view name_of(JournalStep step) {
+  switch (step) {
+    case JournalStep::accepting:
+      return "journal_accepting";
+    case JournalStep::paid:
+      return "journal_paid";
+    case JournalStep::submitted:
+      return "journal_submitted";
+    case JournalStep::printed:
+      return "journal_printed";
+    case JournalStep::settled:
+      return "journal_settled";
+  }
+  return "journal";
+}
 }  // namespace
 
 Outcome<std::unique_ptr<KioskDriver>> KioskDriver::start(KioskSettings settings, KioskParts parts,
@@ -84,8 +101,7 @@ void KioskDriver::prepare_session() {
 }
 
 Outcome<MachineCounters> KioskDriver::check_kiosk() {
-  if (!recovered_) MADO_CHECK(settle_open_rows(parts_, settings_.session.kiosk));
-  recovered_ = true;
+  MADO_CHECK(settle_open_rows(parts_, settings_.session.kiosk));
   return count_machines(parts_, *card_);
 }
 
@@ -143,9 +159,9 @@ void KioskDriver::carry_out(Effects effects) {
 }
 
 template <typename Work>
-void KioskDriver::on_machines(Work work) {
-  asio::post(machines_, [this, work = std::make_shared<Work>(std::move(work))] {
-    auto event = std::make_shared<Event>((*work)());
+void KioskDriver::on_machines(std::string_view effect, Work work) {
+  asio::post(machines_, [this, effect, work = std::make_shared<Work>(std::move(work))] {
+    auto event = std::make_shared<Event>(operation::between_fault_points(effect, *work));
     asio::post(loop_, [this, event] { handle(std::move(*event)); });
   });
 }
@@ -174,26 +190,27 @@ void KioskDriver::carry_out(Effect& effect) {
     card_->sign(std::move(sign->digest_info));
   } else if (auto* write = std::get_if<WriteJournal>(&effect)) {
     if (write->entry.step == JournalStep::settled) count_end();
-    on_machines(
-        [this, entry = std::move(write->entry)] { return Event(JournalWritten{parts_.journal->record(entry)}); });
+    on_machines(name_of(write->entry.step), [this, entry = std::move(write->entry)] {
+      return Event(JournalWritten{parts_.journal->record(entry)});
+    });
   } else if (std::holds_alternative<EnableAcceptor>(effect)) {
-    on_machines([this] {
+    on_machines("enable", [this] {
       return Event(MoneyReady{parts_.acceptor->enable(
           [this](std::uint32_t escrow) { asio::post(loop_, [this, escrow] { handle(CoinInserted{escrow}); }); })});
     });
   } else if (auto* capture = std::get_if<Capture>(&effect)) {
-    on_machines([this, due = capture->due] {
+    on_machines("capture", [this, due = capture->due] {
       (void)parts_.acceptor->disable();
       return Event(MoneyCaptured{parts_.acceptor->capture(due)});
     });
   } else if (std::holds_alternative<ReturnMoney>(effect)) {
-    on_machines([this] {
+    on_machines("give_back", [this] {
       (void)parts_.acceptor->disable();
       return Event(MoneyReturned{parts_.acceptor->give_back()});
     });
   } else if (auto* print = std::get_if<Print>(&effect)) {
     auto job = std::make_shared<Print>(std::move(*print));
-    on_machines([this, job] {
+    on_machines("print", [this, job] {
       return Event(Printed{parts_.printer->print(
           job->issuance, job->document.reveal(), job->impressions, [this](PrintProgress progress) {
             asio::post(loop_, [this, progress] { handle(PrintGoesOn{progress.impressions_completed}); });

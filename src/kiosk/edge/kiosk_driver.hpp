@@ -56,7 +56,7 @@ class KioskDriver {
   void send_receipts_now();
   void said(const std::string& text);
   template <typename Work>
-  void on_machines(Work work);
+  void on_machines(std::string_view effect, Work work);
   void count_end();
 
   KioskSettings settings_;
@@ -72,7 +72,6 @@ class KioskDriver {
   std::unique_ptr<CardLane> card_;
   std::unique_ptr<ScreenServer> screen_;
   std::unique_ptr<Session> session_;
-  bool recovered_ = false;  // of the machines' lane
   bool watching_ = false;
   Screen shown_ = Screen::ended;
   std::string shown_step_;

@@ -34,6 +34,13 @@ CREATE TABLE IF NOT EXISTS journal (
   city_has_it INTEGER NOT NULL,
   case_closed INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS adjustment (
+  number INTEGER PRIMARY KEY AUTOINCREMENT,
+  captured INTEGER NOT NULL,
+  impressions INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  note TEXT NOT NULL
+);
 CREATE INDEX IF NOT EXISTS journal_step ON journal (step, begun);
 )sql";
 
@@ -43,6 +50,8 @@ constexpr const char* columns =
     "printer_impressions_before, printer_counts, sheets_printed, money_taken, money_returned, money_in_case, ending, "
     "refusal, settled, receipt, "
     "center_has_it, city_has_it, case_closed";
+
+constexpr std::size_t longest_note = 200;
 
 std::int64_t whole(auto value) { return static_cast<std::int64_t>(value); }
 
@@ -159,19 +168,31 @@ class SqliteJournal final : public Journal {
 
   Outcome<Totals> totals() override {
     const std::lock_guard lock(database_->mutex());
+    return sums();
+  }
+
+  Outcome<void> adjust(const Adjustment& adjustment) override {
+    if (adjustment.note.empty() || adjustment.note.size() > longest_note)
+      return refuse(Reason::input_invalid, "an adjustment needs a note of 1 to 200 bytes");
+    const std::lock_guard lock(database_->mutex());
+    return as_journal(
+        database_->run("INSERT INTO adjustment (captured, impressions, at, note) VALUES (?,?,?,?)",
+                       {adjustment.captured, adjustment.impressions, adjustment.at.milliseconds, adjustment.note}));
+  }
+
+ private:
+  Outcome<Totals> sums() {
     Totals totals;
     auto done = database_->query(
-        "SELECT coalesce(sum(money_taken),0), coalesce(sum(money_returned),0), coalesce(sum(sheets_printed),0) FROM "
-        "journal",
+        "SELECT (SELECT coalesce(sum(money_taken),0) FROM journal) + (SELECT coalesce(sum(captured),0) FROM "
+        "adjustment), "
+        "(SELECT coalesce(sum(sheets_printed),0) FROM journal) + (SELECT coalesce(sum(impressions),0) FROM adjustment)",
         {}, [&](const store::Row& row) {
-          totals = {static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint64_t>(row.integer(1)),
-                    static_cast<std::uint64_t>(row.integer(2))};
+          totals = {static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint64_t>(row.integer(1))};
         });
     if (!done) return refuse(Reason::journal_unwritable, done.error().cause);
     return totals;
   }
-
- private:
   Outcome<std::vector<JournalEntry>> select(const std::string& where, const std::vector<store::Value>& values) {
     const std::lock_guard lock(database_->mutex());
     std::vector<JournalEntry> entries;

@@ -24,7 +24,7 @@ class CardJudge : public testing::Test {
  protected:
   void SetUp() override {
     make_card();
-    if (!start_pcscd()) GTEST_SKIP() << "pcscd cannot be run here: " << pcscd_->output();
+    ASSERT_TRUE(start_pcscd()) << "pcscd cannot be run (script/bootstrap): " << pcscd_->output();
   }
 
   void ok(const Words& words) {

@@ -1,5 +1,5 @@
 // The browser that shows the kiosk's page: a fresh process with a fresh profile for each session, and nothing of it
-// left afterwards (promise P3).
+// left afterwards, also if the kiosk itself is killed (promise P3). Used from one thread, which lives as long as it.
 #pragma once
 
 #include <filesystem>
@@ -14,8 +14,8 @@ class Browser {
  public:
   // `command`: program and arguments; "{url}" and "{profile}" in them are replaced. Empty: no browser is started,
   // somebody opens the address. Profiles are made in `profiles` (best a tmpfs).
-  Browser(std::vector<std::string> command, std::filesystem::path profiles)
-      : command_(std::move(command)), profiles_(std::move(profiles)) {}
+  // What a killed kiosk left there is removed.
+  Browser(std::vector<std::string> command, std::filesystem::path profiles);
   ~Browser() { close(); }
 
   // Refusal: out_of_service if the program cannot be started.

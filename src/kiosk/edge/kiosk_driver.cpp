@@ -133,11 +133,11 @@ void KioskDriver::stay_out_of_service(const Refusal& why) {
     operation::log_warning("out of service", {{"reason", std::string(code_of(why.reason))}, {"cause", why.cause}});
   session_.reset();
   out_of_service_ = why;
-  set_trouble(std::string(code_of(why.reason)) + ": " + why.cause);
   if (!already) {
     if (const auto opened = open_screen("out-of-service"); !opened)
       operation::log_error("no screen", {{"cause", opened.error().cause}});
   }
+  set_trouble(std::string(code_of(why.reason)) + ": " + why.cause);
   show();
   retry_timer_.expires_after(settings_.retry_idle);
   retry_timer_.async_wait([this](auto error) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "application/prefecture.hpp"
 #include "application/rules.hpp"
 
 namespace mado::application {
@@ -18,6 +19,13 @@ fee = 200
 scopes = ["household", "self"]
 options = ["family_register", "head_and_relation"]
 )";
+
+TEST(Prefecture, IsNamedByTheFirstTwoDigitsOfACitysCode) {
+  EXPECT_EQ(prefecture_in_english("011002"), "Hokkaido");
+  EXPECT_EQ(prefecture_in_english("131016"), "Tokyo");
+  EXPECT_EQ(prefecture_in_english("472018"), "Okinawa");
+  for (const auto* none : {"", "1", "001000", "481000", "ab1016", "99"}) EXPECT_EQ(prefecture_in_english(none), "");
+}
 
 struct Rules : ::testing::Test {
   std::filesystem::path file;

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <map>
 
+#include "application/prefecture.hpp"
 #include "application/rules.hpp"
 
 namespace mado::kiosk {
@@ -34,9 +35,11 @@ std::string title_of(const v1::MenuKind& kind, bool ja) { return ja ? kind.title
 
 json::object place_view(const Session& session) {
   std::map<std::string, json::array> prefectures;
+  std::map<std::string, std::string> in_english;
   std::vector<std::string> order;
   for (const auto& city : session.roster().content().cities()) {
     if (!prefectures.contains(city.prefecture())) order.push_back(city.prefecture());
+    in_english[city.prefecture()] = application::prefecture_in_english(city.city());
     prefectures[city.prefecture()].push_back(
         json::object{{"code", city.city()},
                      {"name", city.name()},
@@ -44,13 +47,15 @@ json::object place_view(const Session& session) {
   }
   json::array list;
   for (const auto& name : order)
-    list.push_back(json::object{{"name", name}, {"name_en", name}, {"cities", prefectures[name]}});
+    list.push_back(json::object{{"name", name}, {"name_en", in_english[name]}, {"cities", prefectures[name]}});
   return {{"prefectures", list}};
 }
 
 json::object card_on_view(const Session& session) {
   const auto city = session.roster().city(session.chain().city());
-  return {{"city", city ? (*city)->prefecture() + (*city)->name() : ""}};
+  if (!city) return {{"city", ""}};
+  if (japanese(session) || (*city)->name_en().empty()) return {{"city", (*city)->prefecture() + (*city)->name()}};
+  return {{"city", (*city)->name_en() + ", " + std::string(application::prefecture_in_english((*city)->city()))}};
 }
 
 json::object kind_view(const Session& session) {

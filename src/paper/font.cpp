@@ -29,6 +29,15 @@ using Face = std::unique_ptr<std::remove_pointer_t<FT_Face>, FaceEnd>;
 using HbFont = std::unique_ptr<hb_font_t, HbFontEnd>;
 
 constexpr char32_t no_selector = 0;
+constexpr unsigned face_shift =
+    24;  // of a Character's glyph number: which font it is of; font files have at most 65,535
+
+// One font file. FreeType's face is used under the font's lock; HarfBuzz' font is immutable and needs none.
+struct Typeface {
+  Face face;
+  HbFont tables;
+  double units_per_em = 1;
+};
 
 bool is_selector(char32_t c) { return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef); }
 
@@ -86,38 +95,48 @@ struct Font::Inside {
     std::shared_ptr<const Glyph> glyph;
   };
 
-  // FreeType's face and the cache are used under this lock; HarfBuzz' font is immutable and needs none.
-  mutable std::mutex lock;
+  mutable std::mutex lock;  // over FreeType's faces and the cache
   Library library;
-  Face face;
-  HbFont tables;
-  double units_per_em = 1;
+  std::vector<Typeface> typefaces;  // the first draws everything that it has
   std::size_t most_bytes = 0;
   std::size_t bytes = 0;
   std::list<Kept> kept;  // used last stands first
   std::unordered_map<Key, std::list<Kept>::iterator> by_key;
 
+  Outcome<void> add(const std::filesystem::path& file);
   Outcome<Character> look_up(char32_t base, char32_t selector) const;
   Outcome<std::shared_ptr<const Glyph>> draw(std::uint32_t glyph, int pixels);
   void keep(Key key, std::shared_ptr<const Glyph> glyph);
 };
 
 Outcome<Character> Font::Inside::look_up(char32_t base, char32_t selector) const {
-  hb_codepoint_t glyph = 0;
-  const bool found = selector == no_selector ? hb_font_get_nominal_glyph(tables.get(), base, &glyph)
-                                             : hb_font_get_variation_glyph(tables.get(), base, selector, &glyph);
-  if (!found || glyph == 0 || !is_drawable(base)) return lacks(base, selector);
-  hb_glyph_extents_t extents{};
-  const bool measured = hb_font_get_glyph_extents(tables.get(), glyph, &extents);
-  if (!is_space(base) && (!measured || extents.width == 0 || extents.height == 0)) return lacks(base, selector);
-  return Character{glyph, hb_font_get_glyph_h_advance(tables.get(), glyph) / units_per_em};
+  if (!is_drawable(base)) return lacks(base, selector);
+  // A character without a selector is the first font's, or nobody's: no page mixes typefaces without need.
+  const std::size_t asked = selector == no_selector ? 1 : typefaces.size();
+  for (std::size_t i = 0; i < asked; ++i) {
+    auto* tables = typefaces[i].tables.get();
+    hb_codepoint_t glyph = 0;
+    const bool found = selector == no_selector ? hb_font_get_nominal_glyph(tables, base, &glyph)
+                                               : hb_font_get_variation_glyph(tables, base, selector, &glyph);
+    if (!found || glyph == 0) continue;
+    hb_glyph_extents_t extents{};
+    const bool measured = hb_font_get_glyph_extents(tables, glyph, &extents);
+    if (!is_space(base) && (!measured || extents.width == 0 || extents.height == 0)) continue;
+    return Character{static_cast<std::uint32_t>(i) << face_shift | glyph,
+                     hb_font_get_glyph_h_advance(tables, glyph) / typefaces[i].units_per_em};
+  }
+  return lacks(base, selector);
 }
 
 Outcome<std::shared_ptr<const Glyph>> Font::Inside::draw(std::uint32_t index, int pixels) {
   const auto size = static_cast<FT_UInt>(pixels);
+  const auto which = index >> face_shift;
+  if (which >= typefaces.size()) return refuse(Reason::internal, "a glyph of no font");
+  const auto& face = typefaces[which].face;
+  const auto outline = index & ((1U << face_shift) - 1);
   // Unhinted outlines, so that a glyph has one shape at one size in every version of the hinter.
   if (FT_Set_Pixel_Sizes(face.get(), size, size) != 0 ||
-      FT_Load_Glyph(face.get(), index, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0 ||
+      FT_Load_Glyph(face.get(), outline, FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP) != 0 ||
       FT_Render_Glyph(face->glyph, FT_RENDER_MODE_MONO) != 0) {
     return refuse(Reason::internal, fmt::format("glyph {} cannot be drawn at {} pixels", index, pixels));
   }
@@ -147,27 +166,38 @@ void Font::Inside::keep(Key key, std::shared_ptr<const Glyph> glyph) {
   }
 }
 
-Outcome<Font> Font::load(const std::filesystem::path& file, std::size_t cache_bytes) {
+Outcome<void> Font::Inside::add(const std::filesystem::path& file) {
   const auto refused = [&](std::string_view why) {
     return refuse(Reason::configuration_invalid, fmt::format("{}: {}", file.string(), why));
   };
-  auto inside = std::make_unique<Inside>();
-  inside->most_bytes = cache_bytes;
-  FT_Library library = nullptr;
-  if (FT_Init_FreeType(&library) != 0) return refused("FreeType does not start");
-  inside->library.reset(library);
+  Typeface typeface;
   FT_Face face = nullptr;
-  if (FT_New_Face(library, file.c_str(), 0, &face) != 0) return refused("is no readable font");
-  inside->face.reset(face);
+  if (FT_New_Face(library.get(), file.c_str(), 0, &face) != 0) return refused("is no readable font");
+  typeface.face.reset(face);
   if (!FT_IS_SCALABLE(face)) return refused("has no scalable outlines");
 
   const std::unique_ptr<hb_blob_t, decltype(&hb_blob_destroy)> blob{hb_blob_create_from_file_or_fail(file.c_str()),
                                                                     &hb_blob_destroy};
   if (!blob) return refused("cannot be read");
   const std::unique_ptr<hb_face_t, decltype(&hb_face_destroy)> tables{hb_face_create(blob.get(), 0), &hb_face_destroy};
-  inside->units_per_em = hb_face_get_upem(tables.get());
-  inside->tables.reset(hb_font_create(tables.get()));
-  hb_font_make_immutable(inside->tables.get());
+  typeface.units_per_em = hb_face_get_upem(tables.get());
+  typeface.tables.reset(hb_font_create(tables.get()));
+  hb_font_make_immutable(typeface.tables.get());
+  typefaces.push_back(std::move(typeface));
+  return {};
+}
+
+Outcome<Font> Font::load(const std::filesystem::path& file, const std::vector<std::filesystem::path>& sequence_fonts,
+                         std::size_t cache_bytes) {
+  if (sequence_fonts.size() > most_sequence_fonts)
+    return refuse(Reason::configuration_invalid, fmt::format("more than {} fonts for sequences", most_sequence_fonts));
+  auto inside = std::make_unique<Inside>();
+  inside->most_bytes = cache_bytes;
+  FT_Library library = nullptr;
+  if (FT_Init_FreeType(&library) != 0) return refuse(Reason::internal, "FreeType does not start");
+  inside->library.reset(library);
+  MADO_CHECK(inside->add(file));
+  for (const auto& other : sequence_fonts) MADO_CHECK(inside->add(other));
   return Font{std::move(inside)};
 }
 

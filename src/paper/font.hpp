@@ -1,8 +1,9 @@
-// The typeface of every certificate: one font file (IPAmj明朝), no other. A character is a base character with,
-// possibly, a variation selector (IVS/SVS); both are looked up in the font's own tables before anything is drawn,
-// because shaping libraries drop an unknown selector and replace an unknown character without a word. Nothing is
-// normalised. Sources: facts on characters of 文字情報基盤; mission, wish 5: "or a refusal, never a silently different
-// glyph".
+// The typeface of every certificate: one font file (IPAmj明朝). A character is a base character with, possibly, a
+// variation selector (IVS/SVS); both are looked up in the font's own tables before anything is drawn, because shaping
+// libraries drop an unknown selector and replace an unknown character without a word. Nothing is normalised. A sequence
+// of another registered collection (Adobe-Japan1: U+9089 U+E0102) is not in IPAmj明朝; further fonts may be named that
+// are asked for such sequences and for nothing else (docs/decisions/0012). Sources: facts on characters of
+// 文字情報基盤; mission, wish 5: "or a refusal, never a silently different glyph".
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,8 @@
 
 namespace mado::paper {
 
-// A character of the font: which glyph, and how far the pen moves, in ems (1.0 is the type size).
+// A character of the font: which glyph (a number that only the font reads), and how far the pen moves, in ems (1.0 is
+// the type size).
 struct Character {
   std::uint32_t glyph = 0;
   double advance = 0;
@@ -42,14 +44,20 @@ class Font {
   static constexpr int most_glyph_pixels = 600;  // type size
   static constexpr std::size_t default_cache_bytes = 32 * 1024 * 1024;
 
-  // Reads the whole font file, once. Refusal: configuration_invalid if it is no font with scalable outlines.
-  static Outcome<Font> load(const std::filesystem::path& file, std::size_t cache_bytes = default_cache_bytes);
+  static constexpr std::size_t most_sequence_fonts = 4;
+
+  // Reads whole font files, once. `sequence_fonts` are asked, in their order, for a base character with a selector that
+  // `file` lacks; each may be a collection, of which the first face is taken. Refusal: configuration_invalid if one is
+  // no font with scalable outlines, or there are too many.
+  static Outcome<Font> load(const std::filesystem::path& file,
+                            const std::vector<std::filesystem::path>& sequence_fonts = {},
+                            std::size_t cache_bytes = default_cache_bytes);
 
   Font(Font&&) noexcept;
   ~Font();
 
   // The characters of a text in UTF-8, one for each base character with its selector, in order.
-  // Refusals: character_not_available if the font lacks a character or a selector's sequence, for a control character,
+  // Refusals: character_not_available if no font has a character or a selector's sequence, for a control character,
   // a combining mark, a selector without a base; the cause names the code points, never the text. text_too_long over
   // most_text_bytes; input_invalid if the text is no UTF-8.
   Outcome<std::vector<Character>> characters_of(std::string_view text) const;

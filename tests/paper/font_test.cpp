@@ -22,9 +22,9 @@ Refusal refused(std::string_view text) { return font().characters_of(text).error
 // The font's own tables (cmap formats 12 and 14) as FreeType reads them: the judge of what HarfBuzz found.
 class FontTables {
  public:
-  FontTables() {
+  explicit FontTables(const char* file = specimen::font_file) {
     FT_Init_FreeType(&library_);
-    FT_New_Face(library_, specimen::font_file, 0, &face_);
+    FT_New_Face(library_, file, 0, &face_);
   }
   ~FontTables() { FT_Done_FreeType(library_); }
   std::uint32_t glyph(char32_t base) const { return FT_Get_Char_Index(face_, base); }
@@ -53,6 +53,41 @@ TEST(Font, ASequenceThatTheFontLacksIsRefusedByItsCodePoints) {
   EXPECT_EQ(refusal.reason, Reason::character_not_available);
   EXPECT_NE(refusal.cause.find("U+9089 U+E0102"), std::string::npos) << refusal.cause;
   EXPECT_EQ(refusal.cause.find("渡"), std::string::npos) << "a cause carries no name";
+}
+
+// docs/decisions/0012
+struct SequenceFont : ::testing::Test {
+  static constexpr auto other_file = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc";
+  const Font both = Font::load(specimen::font_file, {other_file}).value();
+
+  std::uint32_t glyph_of(std::string_view text) const { return both.characters_of(text).value().at(0).glyph; }
+  Bytes drawn(std::string_view text) const { return both.glyph(glyph_of(text), 120).value()->rows; }
+};
+
+TEST_F(SequenceFont, DrawsASequenceThatTheFirstFontLacks) {
+  const FontTables tables(other_file);
+  ASSERT_NE(tables.glyph(0x9089, 0xE0102), 0U);
+  EXPECT_EQ(glyph_of("\u9089\U000E0102") & 0xffffff, tables.glyph(0x9089, 0xE0102));
+  for (const auto* another : {"\u9089", "\u9089\U000E0101", "\u9089\U000E0103", "\u9089\U000E0110"}) {
+    EXPECT_NE(drawn("\u9089\U000E0102"), drawn(another)) << "渡邉󠄂 keeps its own glyph";
+  }
+}
+
+TEST_F(SequenceFont, DrawsNothingThatTheFirstFontHas) {
+  EXPECT_EQ(drawn("\u9089\U000E0110"), font().glyph(mado::paper::glyph_of("\u9089\U000E0110"), 120).value()->rows);
+  EXPECT_EQ(drawn("渡"), font().glyph(mado::paper::glyph_of("渡"), 120).value()->rows);
+}
+
+TEST_F(SequenceFont, IsNotAskedForACharacterWithoutASelector) {
+  const FontTables tables(other_file);
+  ASSERT_NE(tables.glyph(U'한'), 0U);
+  EXPECT_EQ(both.characters_of("한").error().reason, Reason::character_not_available);
+}
+
+TEST_F(SequenceFont, ASequenceThatNoFontHasIsRefused) {
+  EXPECT_EQ(both.characters_of("\u9089\U000E01EF").error().reason, Reason::character_not_available);
+  EXPECT_EQ(Font::load(specimen::font_file, std::vector<std::filesystem::path>(5, other_file)).error().reason,
+            Reason::configuration_invalid);
 }
 
 TEST(Font, ACharacterThatTheFontLacksIsRefused) {
@@ -102,7 +137,7 @@ TEST(Font, AGlyphHasTheSizeThatWasAskedFor) {
 }
 
 TEST(Font, TheCacheIsBoundedAndDoesNotChangeWhatIsDrawn) {
-  const auto narrow = Font::load(specimen::font_file, 4000).value();
+  const auto narrow = Font::load(specimen::font_file, {}, 4000).value();
   const auto characters = font().characters_of("東京都千代田区平河町一丁目番号本籍筆頭者住民票").value();
   for (int round = 0; round < 2; ++round) {
     for (const auto& character : characters) {

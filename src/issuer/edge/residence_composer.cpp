@@ -39,13 +39,15 @@ class ResidenceComposer final : public Composer {
 
 Outcome<std::unique_ptr<Composer>> load_composer(operation::Settings& settings) {
   const auto font_file = settings.existing_file("paper.font");
+  const auto sequence_fonts = settings.has("paper.sequence_fonts") ? settings.existing_files("paper.sequence_fonts")
+                                                                   : std::vector<std::filesystem::path>{};
   const auto form_file = settings.existing_file("paper.residence_form");
   const auto seal_file = settings.existing_file("paper.seal");
   Authority authority{settings.text("authority.prefecture"), settings.text("authority.title"),
                       settings.text("authority.name")};
   MADO_TRY(form, paper::load_form(form_file));
   MADO_CHECK(check_residence_form(form));
-  MADO_TRY(font, paper::Font::load(font_file));
+  MADO_TRY(font, paper::Font::load(font_file, sequence_fonts));
   MADO_TRY(seal, paper::Seal::load(seal_file));
   return std::make_unique<ResidenceComposer>(std::move(form), std::move(font), std::move(seal), std::move(authority));
 }

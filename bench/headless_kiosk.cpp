@@ -2,10 +2,10 @@
 
 #include <array>
 
-#include "kiosk/core/recovery.hpp"
+#include "kiosk/edge/before_session.hpp"
 #include "kiosk/edge/sqlite_journal.hpp"
-#include "madoguchi/v1/center.pb.h"
 #include "operation/program.hpp"
+#include "trust/file.hpp"
 #include "trust/openssl_cryptography.hpp"
 
 namespace mado::bench {
@@ -16,6 +16,7 @@ using kiosk::Event;
 namespace {
 constexpr std::chrono::seconds line_deadline{60};
 constexpr std::size_t receipts_at_once = 16;
+constexpr std::size_t largest_roster = 4 * 1024 * 1024;  // bytes
 }  // namespace
 
 std::string_view name_of(Step step) {
@@ -28,23 +29,36 @@ Outcome<std::unique_ptr<HeadlessKiosk>> HeadlessKiosk::open(const Installation& 
   std::unique_ptr<HeadlessKiosk> opened(new HeadlessKiosk);
   opened->name_ = Installation::kiosk_name(number);
   opened->city_ = installation.city;
-  opened->crypto_ = trust::make_openssl_cryptography();
-  MADO_TRY(authorities, installation.roster_authorities());
-  opened->roster_authorities_ = std::move(authorities);
+  auto& parts = opened->parts_;
+  parts.crypto = trust::make_openssl_cryptography();
   MADO_TRY(device_key, installation.device_key(number));
-  opened->device_key_ = std::move(device_key);
+  parts.device_key = std::move(device_key);
   MADO_TRY(line, installation.open_line(number));
-  opened->center_ = std::move(line);
+  parts.center = std::move(line);
+  MADO_CHECK(opened->load_roster(installation));
   MADO_CHECK(opened->open_machines(installation));
   return opened;
 }
 
+Outcome<void> HeadlessKiosk::load_roster(const Installation& installation) {
+  MADO_TRY(authorities, installation.roster_authorities());
+  parts_.roster_authorities = std::move(authorities);
+  MADO_TRY(signed_roster, trust::read_file(installation.at("roster.bin"), largest_roster));
+  MADO_TRY(roster, application::RosterBook::read(*parts_.crypto, signed_roster, parts_.roster_authorities, 0,
+                                                 operation::now()));
+  parts_.roster = std::make_shared<application::RosterBook>(std::move(roster));
+  parts_.roster_file = installation.at("run/" + name_ + ".roster.bin");
+  return {};
+}
+
 Outcome<void> HeadlessKiosk::open_machines(const Installation& installation) {
   MADO_TRY(journal, kiosk::open_journal(installation.at("run/" + name_ + ".journal.db")));
-  journal_ = std::move(journal);
-  MADO_TRY(totals, journal_->totals());
-  printer_ = std::make_unique<CountingPrinter>(totals.sheets_printed);
-  acceptor_ = std::make_unique<PurseAcceptor>(totals.money_taken);
+  parts_.journal = std::move(journal);
+  MADO_TRY(totals, parts_.journal->totals());
+  parts_.printer = std::make_unique<CountingPrinter>(totals.sheets_printed);
+  auto acceptor = std::make_unique<PurseAcceptor>(totals.money_taken);
+  parts_.insert_coin = [raw = acceptor.get()](std::uint32_t yen) { return raw->insert(yen); };
+  parts_.acceptor = std::move(acceptor);
   MADO_TRY(reader, CardInProcess::from(installation.at("card/card.state")));
   reader_ = reader.get();
   lane_ = std::make_unique<kiosk::CardLane>(std::move(reader), [this](Event event) { happened(std::move(event)); });
@@ -55,41 +69,13 @@ Outcome<void> HeadlessKiosk::begin_session(Watch watch) {
   watch_ = std::move(watch);
   enter(Step::prepare);
   reader_->remove();
-  events_.clear();
-  awaited_ = 0;
-  MADO_CHECK(refresh_roster());
-  MADO_TRY(counters, check_machines());
-  session_ = std::make_unique<kiosk::Session>(kiosk::SessionSettings{.kiosk = name_}, *crypto_, roster_, device_key_,
-                                              counters);
+  MADO_TRY(roster, kiosk::renew_roster(parts_, parts_.roster));
+  parts_.roster = std::move(roster);
+  MADO_TRY(counters, kiosk::count_machines(parts_, *lane_));
+  session_ = std::make_unique<kiosk::Session>(kiosk::SessionSettings{.kiosk = name_}, *parts_.crypto, parts_.roster,
+                                              parts_.device_key, counters);
   session_->begin();
   return {};
-}
-
-Outcome<void> HeadlessKiosk::refresh_roster() {
-  MADO_TRY(called, call("/madoguchi.v1.Center/GetRoster", wire::serialise(v1::RosterQuery{})));
-  MADO_TRY(answer, wire::parse<v1::RosterAnswer>(called, "roster answer"));
-  MADO_TRY(roster, application::RosterBook::read(*crypto_, view_of(answer.signed_roster()), roster_authorities_,
-                                                 roster_ ? roster_->version() : 0, operation::now()));
-  roster_ = std::make_shared<application::RosterBook>(std::move(roster));
-  return {};
-}
-
-Outcome<kiosk::MachineCounters> HeadlessKiosk::check_machines() {
-  kiosk::IdleFacts facts;
-  MADO_TRY(status, printer_->status());
-  MADO_TRY(counters, acceptor_->counters());
-  MADO_TRY(totals, journal_->totals());
-  MADO_TRY(card, lane_->card_present());
-  facts.machines = {counters, status};
-  facts.expected_captured = totals.money_taken;
-  facts.expected_impressions = totals.sheets_printed;
-  facts.card_on_reader = card;
-  MADO_CHECK(kiosk::check_idle(facts));
-  return kiosk::MachineCounters{counters.captured, counters.returned, status.impressions, status.counts};
-}
-
-Outcome<Bytes> HeadlessKiosk::call(const std::string& method, ByteView request) {
-  return center_->call(method, request, {.deadline = line_deadline, .city = ""});
 }
 
 Outcome<void> HeadlessKiosk::press(const kiosk::Pressed& pressed, kiosk::Screen leads_to) {
@@ -113,7 +99,7 @@ Outcome<void> HeadlessKiosk::take_card_off(kiosk::Screen leads_to) {
 }
 
 Outcome<void> HeadlessKiosk::insert(std::uint32_t yen, kiosk::Screen leads_to) {
-  MADO_CHECK(acceptor_->insert(yen));
+  MADO_CHECK(parts_.insert_coin(yen));
   return go_on(leads_to);
 }
 
@@ -148,7 +134,8 @@ Outcome<void> HeadlessKiosk::go_on(kiosk::Screen leads_to) {
 void HeadlessKiosk::carry_out(Effect& effect) {
   if (auto* asked = std::get_if<kiosk::Call>(&effect)) {
     ++awaited_;
-    happened(kiosk::CallAnswered{asked->number, call(asked->method, asked->request)});
+    happened(kiosk::CallAnswered{asked->number,
+                                 parts_.center->call(asked->method, asked->request, {.deadline = line_deadline})});
   } else if (!carry_out_with_card(effect)) {
     carry_out_with_machines(effect);
   }
@@ -178,21 +165,21 @@ void HeadlessKiosk::carry_out_with_machines(Effect& effect) {
   if (auto* write = std::get_if<kiosk::WriteJournal>(&effect)) {
     if (write->entry.step == kiosk::JournalStep::accepting) enter(Step::pay);
     if (write->entry.step == kiosk::JournalStep::paid) enter(Step::print);
-    event = kiosk::JournalWritten{journal_->record(write->entry)};
+    event = kiosk::JournalWritten{parts_.journal->record(write->entry)};
   } else if (std::holds_alternative<kiosk::EnableAcceptor>(effect)) {
-    event = kiosk::MoneyReady{acceptor_->enable([this](std::uint32_t escrow) {
+    event = kiosk::MoneyReady{parts_.acceptor->enable([this](std::uint32_t escrow) {
       ++awaited_;
       happened(kiosk::CoinInserted{escrow});
     })};
   } else if (auto* capture = std::get_if<kiosk::Capture>(&effect)) {
-    (void)acceptor_->disable();
-    event = kiosk::MoneyCaptured{acceptor_->capture(capture->due)};
+    (void)parts_.acceptor->disable();
+    event = kiosk::MoneyCaptured{parts_.acceptor->capture(capture->due)};
   } else if (std::holds_alternative<kiosk::ReturnMoney>(effect)) {
-    (void)acceptor_->disable();
-    event = kiosk::MoneyReturned{acceptor_->give_back()};
+    (void)parts_.acceptor->disable();
+    event = kiosk::MoneyReturned{parts_.acceptor->give_back()};
   } else if (auto* job = std::get_if<kiosk::Print>(&effect)) {
     handed_to_printer_ = std::chrono::steady_clock::now();
-    event = kiosk::Printed{printer_->print(job->issuance, job->document.reveal(), job->impressions, [](auto) {})};
+    event = kiosk::Printed{parts_.printer->print(job->issuance, job->document.reveal(), job->impressions, [](auto) {})};
   }
   if (!event) return;  // Show and Finish: there is no screen
   ++awaited_;
@@ -200,19 +187,11 @@ void HeadlessKiosk::carry_out_with_machines(Effect& effect) {
 }
 
 Outcome<void> HeadlessKiosk::send_receipts() {
-  MADO_TRY(unreported, journal_->unreported(receipts_at_once));
-  for (auto& entry : unreported) {
-    v1::ReportQuery query;
-    query.set_receipt(string_of(entry.receipt));
-    MADO_TRY(called, call("/madoguchi.v1.Center/Report", wire::serialise(query)));
-    MADO_TRY(answer, wire::parse<v1::ReportAnswer>(called, "report answer"));
-    entry.center_has_it = answer.center_has_it();
-    entry.city_has_it = answer.city_has_it();
-    MADO_CHECK(journal_->record(entry));
-    if (!entry.center_has_it || !entry.city_has_it)
-      return refuse(Reason::not_confirmed, "a receipt was not taken by the center and the city");
-  }
-  return {};
+  MADO_TRY(owed, parts_.journal->unreported(receipts_at_once));
+  for (const auto& entry : owed) MADO_CHECK(kiosk::send_receipt(parts_, name_, entry));
+  MADO_TRY(still_owed, parts_.journal->unreported(1));
+  if (still_owed.empty()) return {};
+  return refuse(Reason::not_confirmed, "a receipt was not taken by the center and the city");
 }
 
 }  // namespace mado::bench

@@ -12,9 +12,9 @@
 
 #include "bench/installation.hpp"
 #include "bench/machines.hpp"
-#include "kiosk/core/journal.hpp"
 #include "kiosk/core/session.hpp"
 #include "kiosk/edge/card_lane.hpp"
+#include "kiosk/edge/kiosk_parts.hpp"
 
 namespace mado::bench {
 
@@ -31,8 +31,8 @@ class HeadlessKiosk {
   // The installation's kiosk of this `number`, from 1 on. Refusals: those of its files.
   static Outcome<std::unique_ptr<HeadlessKiosk>> open(const Installation& installation, int number);
 
-  // Looks into the roster and the machines, as a kiosk does before each citizen, and shows the first screen. Refusals:
-  // those of the roster, of the line, of check_idle.
+  // Renews the roster and compares the machines with the journal, as a kiosk does before each citizen, and shows the
+  // first screen. Refusals: those of kiosk/edge/before_session.hpp.
   Outcome<void> begin_session(Watch watch);
   const kiosk::Session& session() const { return *session_; }
   const std::string& city() const { return city_; }
@@ -53,10 +53,8 @@ class HeadlessKiosk {
 
  private:
   HeadlessKiosk() = default;
+  Outcome<void> load_roster(const Installation& installation);
   Outcome<void> open_machines(const Installation& installation);
-  Outcome<void> refresh_roster();
-  Outcome<kiosk::MachineCounters> check_machines();
-  Outcome<Bytes> call(const std::string& method, ByteView request);
 
   void happened(kiosk::Event event);  // puts it behind those that wait; any thread
   kiosk::Event next_event();
@@ -67,14 +65,7 @@ class HeadlessKiosk {
 
   std::string name_;
   std::string city_;
-  std::unique_ptr<trust::Cryptography> crypto_;
-  std::vector<Bytes> roster_authorities_;
-  std::shared_ptr<const application::RosterBook> roster_;
-  std::shared_ptr<const trust::SigningKey> device_key_;
-  std::unique_ptr<wire::Channel> center_;
-  std::unique_ptr<kiosk::Journal> journal_;
-  std::unique_ptr<CountingPrinter> printer_;
-  std::unique_ptr<PurseAcceptor> acceptor_;
+  kiosk::KioskParts parts_;  // without a browser; the reader is the lane's
   std::unique_ptr<kiosk::Session> session_;
   Watch watch_;
   std::chrono::steady_clock::time_point handed_to_printer_;

@@ -15,6 +15,7 @@ namespace mado {
 namespace {
 
 constexpr auto font_file = "/usr/share/fonts/truetype/ipamj/ipamjm.ttf";
+constexpr auto sequence_font_file = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc";
 const Day today{std::chrono::year{2026} / 11 / 21};
 
 template <typename T>
@@ -59,7 +60,7 @@ void write(const std::filesystem::path& file, std::string_view head, ByteView by
 }
 
 int print(const std::filesystem::path& directory, std::size_t wanted) {
-  const auto font = must(paper::Font::load(font_file));
+  const auto font = must(paper::Font::load(font_file, {sequence_font_file}));
   const auto form = must(paper::load_form(MADOGUCHI_SOURCE_DIR "/forms/residence.toml"));
   const auto seal = must(paper::Seal::load(MADOGUCHI_SOURCE_DIR "/forms/specimen-seal.pbm"));
   std::size_t printed = 0;

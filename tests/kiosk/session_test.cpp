@@ -357,6 +357,27 @@ TEST_F(ASession, ACardPutBackFromTheMenuOnEndsIt) {
   ends_refused_with(Reason::card_left_on_reader);
 }
 
+// Found by the simulator (seed 8): while an answer was on its way the card was not looked for.
+TEST_F(ASession, ACardPutBackWhileTheCertificateIsMadeEndsIt) {
+  to_issue();
+  happens(CardOnReader{true});
+  ends_refused_with(Reason::card_left_on_reader);
+  answer();
+  ends_refused_with(Reason::card_left_on_reader);
+}
+
+// Found by the simulator (seed 11): a card put there while the paper came lay there during the next application.
+TEST_F(ASession, ACardPutBackDuringPrintingIsWaitedForBeforeAnotherCertificate) {
+  to_printing();
+  happens(CardOnReader{true});
+  happens(Printed{PrintResult{1}});
+  happens(JournalWritten{{}});
+  press("another");
+  EXPECT_EQ(session->screen(), Screen::card_off);
+  happens(CardOnReader{false});
+  EXPECT_EQ(session->screen(), Screen::kind);
+}
+
 TEST_F(ASession, ACardPutBackWhilePayingGivesTheMoneyBack) {
   to_pay();
   happens(CardOnReader{true});

@@ -129,7 +129,9 @@ Task<Outcome<Bytes>> Center::report(Bytes request) {
                                : Outcome<v1::CityReportAnswer>(std::unexpected(called.error()));
   v1::ReportAnswer answer;
   answer.set_center_has_it(true);
-  answer.set_city_has_it(recorded && recorded->recorded());
+  // Only what the city says about this very receipt counts (I12).
+  answer.set_city_has_it(recorded && recorded->recorded() && recorded->receipt_digest() == string_of(receipt.digest));
+  answer.set_receipt_digest(string_of(receipt.digest));
   co_return wire::serialise(answer);
 }
 

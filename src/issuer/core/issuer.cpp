@@ -120,6 +120,7 @@ Outcome<Bytes> Issuer::report(ByteView request) {
                                             v1::Ending_Name(receipt.message.ending()), ports_.clock.now());
   v1::CityReportAnswer answer;
   answer.set_recorded(settled.has_value());
+  answer.set_receipt_digest(string_of(receipt.digest));
   return wire::serialise(answer);
 }
 

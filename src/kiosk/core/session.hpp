@@ -205,6 +205,7 @@ class Session {
   void applied(const Outcome<Bytes>& answer, Instant now);
   void released(const Outcome<Bytes>& answer, Instant now);
   void call(const std::string& method, Outcome<Bytes> request);
+  bool menu_was_shown() const;
   // money and paper (session_paying.cpp)
   void start_paying(Instant now);
   void happened(const JournalWritten& event, Instant now);

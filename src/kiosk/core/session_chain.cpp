@@ -28,6 +28,10 @@ void Session::happened(const CallAnswered& event, Instant now) {
   }
 }
 
+bool Session::menu_was_shown() const {
+  return screen_ != Screen::card_off && screen_ != Screen::refused && chain_->menu().kinds_size() > 0;
+}
+
 void Session::happened(const CardOnReader& event, Instant) {
   card_present_ = event.present;
   if (screen_ == Screen::card_on && event.present && !card_busy_) {
@@ -38,10 +42,9 @@ void Session::happened(const CardOnReader& event, Instant) {
     end_unpaid({Reason::card_removed_early, "the card was taken off before it had signed"});
   } else if (screen_ == Screen::card_off && !event.present) {
     show(Screen::kind);
-  } else if (screen_ != Screen::card_off && screen_ != Screen::pin && screen_ != Screen::card_on &&
-             screen_ != Screen::working && screen_ != Screen::service && screen_ != Screen::place &&
-             screen_ != Screen::ended && screen_ != Screen::refused && event.present && money_ <= Money::accepting) {
-    // From the menu on the reader is empty (I11): a card put there again ends the session.
+  } else if (event.present && menu_was_shown() && money_ <= Money::confirming) {
+    // From the menu on the reader is empty (I11): a card put there again ends the session, also while an answer is on
+    // its way.
     end_unpaid({Reason::card_left_on_reader, "a card was put on the reader during the session"});
   }
 }

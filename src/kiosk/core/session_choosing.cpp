@@ -232,7 +232,7 @@ void Session::take(const Pressed& pressed, Instant now) {
     money_ = Money::none;
     inserted_ = change_ = sheets_ = sheets_printed_ = 0;
     issuance_numbers_.clear();
-    show(Screen::kind);
+    show(card_present_ ? Screen::card_off : Screen::kind);  // a card may lie there again since (I11)
   } else {
     erase();
     show(Screen::ended);

@@ -1,6 +1,5 @@
 #include "kiosk/edge/before_session.hpp"
 
-#include "kiosk/core/receipt.hpp"
 #include "operation/log.hpp"
 #include "operation/program.hpp"
 #include "trust/file.hpp"
@@ -17,25 +16,16 @@ void say_settled(const JournalEntry& open, const JournalEntry& settled) {
                                               {"case", settled.case_closed ? "none" : "open"},
                                               {"yen", std::to_string(settled.money_in_case)}});
 }
+
+Machines machines_of(KioskParts& parts) { return {*parts.journal, *parts.acceptor, *parts.printer}; }
+ReceiptSigner signer_of(KioskParts& parts, const std::string& kiosk) {
+  return {*parts.crypto, *parts.device_key, kiosk};
+}
 }  // namespace
 
 Outcome<void> settle_open_rows(KioskParts& parts, const std::string& kiosk) {
-  MADO_TRY(unsettled, parts.journal->unsettled());
-  if (unsettled.empty()) return {};
-  MADO_CHECK(parts.acceptor->give_back());
-  MachineFacts facts;
-  MADO_TRY(counters, parts.acceptor->counters());
-  facts.acceptor = counters;
-  // A printer that does not answer has counted nothing that we know of: what was sent to it becomes a case.
-  if (const auto status = parts.printer->status()) facts.printer = *status;
-  for (const auto& open : unsettled) {
-    const auto now = operation::now();
-    auto settled = settle_after_restart(open, facts, now);
-    MADO_TRY(receipt, sign_receipt(*parts.crypto, *parts.device_key, receipt_of(settled, kiosk), now));
-    settled.receipt = std::move(receipt);
-    MADO_CHECK(parts.journal->record(settled));
-    say_settled(open, settled);
-  }
+  MADO_TRY(rows, settle_open_rows(machines_of(parts), signer_of(parts, kiosk), operation::now()));
+  for (const auto& row : rows) say_settled(row.open, row.settled);
   return {};
 }
 
@@ -49,40 +39,20 @@ Outcome<std::shared_ptr<const application::RosterBook>> renew_roster(
   }
   MADO_TRY(answer, wire::parse<v1::RosterAnswer>(*called, "roster answer"));
   const auto carried = view_of(answer.signed_roster());
-  MADO_TRY(roster, application::RosterBook::read(*parts.crypto, carried, parts.roster_authorities, held->version(),
-                                                 operation::now()));
+  MADO_TRY(roster, newer_roster(*parts.crypto, carried, parts.roster_authorities, held, operation::now()));
   // On disk first: a version once seen must not be forgotten, or an older roster would be believed after a restart.
-  if (roster.version() > held->version())
-    MADO_CHECK(trust::replace_file(parts.roster_file, carried, trust::Secrecy::open));
-  return std::make_shared<const application::RosterBook>(std::move(roster));
+  if (roster != held) MADO_CHECK(trust::replace_file(parts.roster_file, carried, trust::Secrecy::open));
+  return roster;
 }
 
 Outcome<void> send_receipt(KioskParts& parts, const std::string& kiosk, const JournalEntry& settled) {
-  auto receipt = settled.receipt;
-  if (receipt.empty()) {  // the key did not sign when the row was settled
-    MADO_TRY(said, sign_receipt(*parts.crypto, *parts.device_key, receipt_of(settled, kiosk), operation::now()));
-    receipt = std::move(said);
-  }
-  v1::ReportQuery query;
-  query.set_receipt(string_of(receipt));
-  MADO_TRY(called, parts.center->call("/madoguchi.v1.Center/Report", wire::serialise(query)));
-  MADO_TRY(answer, wire::parse<v1::ReportAnswer>(called, "report answer"));
-  return parts.journal->acknowledge(settled.issuance, answer.center_has_it(), answer.city_has_it());
+  MADO_TRY(report, make_report(signer_of(parts, kiosk), settled, operation::now()));
+  MADO_TRY(answer, parts.center->call("/madoguchi.v1.Center/Report", report.query));
+  return accept_report(*parts.journal, report, answer);
 }
 
 Outcome<MachineCounters> count_machines(KioskParts& parts, CardLane& card) {
-  IdleFacts facts;
-  MADO_TRY(status, parts.printer->status());
-  MADO_TRY(acceptor, parts.acceptor->counters());
-  MADO_TRY(totals, parts.journal->totals());
-  facts.machines = {acceptor, status};
-  facts.expected_captured = totals.money_taken;
-  facts.expected_impressions = totals.sheets_printed;
-  const auto present = card.card_present();
-  if (!present) return refuse(Reason::out_of_service, "the card reader: " + present.error().cause);
-  facts.card_on_reader = *present;
-  MADO_CHECK(check_idle(facts));
-  return MachineCounters{acceptor.captured, acceptor.returned, status.impressions, status.counts};
+  return count_machines(machines_of(parts), card.card_present());
 }
 
 }  // namespace mado::kiosk

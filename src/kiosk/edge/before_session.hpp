@@ -1,10 +1,8 @@
-// What a kiosk does before it lets a citizen begin: what a crash left open is settled and said, receipts are sent, the
-// roster is renewed, and the machines are compared with the journal. Any refusal here keeps the kiosk out of service
-// (I10, chain rule 11).
+// core/before_session.hpp with the kiosk's own parts and line: called in this order before each citizen. Any refusal here
+// keeps the kiosk out of service (I10, chain rule 11).
 #pragma once
 
-#include "kiosk/core/recovery.hpp"
-#include "kiosk/core/session.hpp"
+#include "kiosk/core/before_session.hpp"
 #include "kiosk/edge/card_lane.hpp"
 #include "kiosk/edge/kiosk_parts.hpp"
 

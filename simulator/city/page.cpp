@@ -1,0 +1,57 @@
+#include "simulator/city/page.hpp"
+
+#include <algorithm>
+
+namespace mado::simulator {
+
+namespace {
+constexpr std::size_t persons_on_a_page = 4;
+constexpr std::string_view heading = "page ";
+}  // namespace
+
+Bytes Page::drawn() const {
+  std::string text = std::string(heading) + number;
+  for (const auto& resident : residents) text += '\n' + resident;
+  return bytes_of(text);
+}
+
+std::optional<Page> Page::read(ByteView image) {
+  const auto text = string_of(image);
+  if (!text.starts_with(heading)) return std::nullopt;
+  Page page;
+  std::size_t end = text.find('\n');
+  page.number = text.substr(heading.size(), end - heading.size());
+  while (end != std::string::npos) {
+    const auto begin = end + 1;
+    end = text.find('\n', begin);
+    page.residents.push_back(text.substr(begin, end - begin));
+  }
+  return page;
+}
+
+Outcome<std::vector<std::string>> PageComposer::order(const v1::Household& household) {
+  std::vector<std::string> numbers;
+  for (const auto& member : household.members()) numbers.push_back(member.number());
+  std::ranges::sort(numbers);
+  return numbers;
+}
+
+Outcome<issuer::DrawnCopy> PageComposer::compose(const issuer::CopyOrder& order) {
+  issuer::DrawnCopy copy;
+  // Whom a page shows is taken from the rows, as the true composer does.
+  for (const auto& member : order.household.members()) {
+    if (std::ranges::find(order.residents, member.number()) != order.residents.end())
+      copy.drawn_residents.push_back(member.number());
+  }
+  std::ranges::sort(copy.drawn_residents);
+  for (std::size_t at = 0; at < copy.drawn_residents.size(); at += persons_on_a_page) {
+    const auto begin = copy.drawn_residents.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto count = std::min(persons_on_a_page, copy.drawn_residents.size() - at);
+    const Page page{order.issuance_number + " " + std::to_string(at / persons_on_a_page + 1),
+                    {begin, begin + static_cast<std::ptrdiff_t>(count)}};
+    copy.fronts.push_back(page.drawn());
+  }
+  return copy;
+}
+
+}  // namespace mado::simulator

@@ -1,0 +1,47 @@
+// The issuance ledger over a simulated disk. What it must refuse and what it must keep is written in
+// ledger/issuance_ledger.hpp; simulator/tests holds it against the SQLite ledger, call by call.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "ledger/issuance_ledger.hpp"
+#include "simulator/disk/disk.hpp"
+
+namespace mado::simulator {
+
+// What lies on the disk. Copied, it is a backup.
+struct LedgerRow {
+  ledger::IssuanceRow row;
+  Bytes opening;
+  Bytes certificate_digest;
+  Instant confirmed;
+};
+struct LedgerContent {
+  Id epoch;
+  std::map<Id, LedgerRow> rows;
+  std::map<Bytes, std::set<std::uint32_t>> sequences;  // by opening
+  std::uint64_t next_number = 1;
+};
+
+class LedgerStandIn final : public ledger::IssuanceLedger {
+ public:
+  // `content` is shared by a city's nodes and must outlive them.
+  LedgerStandIn(LedgerContent& content, Disk disk) : content_(content), disk_(disk) {}
+
+  Outcome<Id> epoch() override { return content_.epoch; }
+  Outcome<std::uint64_t> begin(const ledger::IssuanceIntent& intent, Instant at) override;
+  Outcome<void> made(const Id& issuance, ByteView certificate_digest) override;
+  Outcome<void> confirm(const Id& issuance, ByteView application_digest, ByteView certificate_digest,
+                        Instant at) override;
+  Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& kiosk,
+                       const std::string& outcome, Instant at) override;
+  Outcome<std::vector<ledger::IssuanceRow>> open_cases(Instant before) override;
+  Outcome<std::vector<ledger::IssuanceRow>> rows(std::size_t most) override;
+
+ private:
+  LedgerContent& content_;
+  Disk disk_;
+};
+
+}  // namespace mado::simulator

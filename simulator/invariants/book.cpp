@@ -1,0 +1,172 @@
+#include "simulator/invariants/book.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace mado::simulator {
+
+Book::Book(Scheduler& scheduler, Trace& trace) : scheduler_(scheduler), trace_(trace) {}
+
+void Book::note(std::string_view who, std::string_view what, std::string_view detail) {
+  trace_.note(scheduler_.now(), who, what, detail);
+}
+
+void Book::happened(Fact fact) {
+  static constexpr std::array<std::string_view, 14> names{
+      "card signed", "applied",   "issued",     "confirmed", "journal",         "coin", "captured",
+      "returned",    "submitted", "sheet came", "settled",   "process crashed", "menu", "idle"};
+  note(fact.who, names.at(static_cast<std::size_t>(fact.what)),
+       (fact.application == nullptr ? "" : fact.application->name + " ") + fact.detail);
+  if (violation_) return;
+  for (const auto& invariant : invariants_) {
+    if (auto seen = invariant->after(fact, *this)) {
+      violation_ = {invariant->name, invariant->sentence, *seen};
+      return;
+    }
+  }
+}
+
+void Book::check_at_rest() {
+  for (const auto& invariant : invariants_) {
+    if (violation_) return;
+    if (auto seen = invariant->at_rest(*this)) violation_ = {invariant->name, invariant->sentence, *seen};
+  }
+}
+
+void Book::does_not_rest(const std::string& what) {
+  if (!violation_) violation_ = {"live", "after faults stop, everything settles or is an open case", what};
+}
+
+void Book::refused(const std::string& kiosk, Reason reason) {
+  ++refusals_;
+  note(kiosk, "refused", code_of(reason));
+}
+
+Application* Book::find(const Id& issuance) {
+  const auto found = applications_.find(issuance);
+  return found == applications_.end() ? nullptr : &found->second;
+}
+
+std::string Book::current(const std::string& kiosk) const {
+  const auto found = current_.find(kiosk);
+  return found == current_.end() ? "" : found->second;
+}
+
+void Book::card_signed(const std::string& kiosk, const Card& card, ByteView signature) {
+  auto& held = signatures_[Bytes(signature.begin(), signature.end())];
+  held = {&card, kiosk, next(), held.times + 1};
+  happened({What::card_signed, kiosk, nullptr, nullptr, card.holder->number});
+}
+
+void Book::opening_completed(const Bytes& opening, ByteView signature) {
+  const auto found = signatures_.find(Bytes(signature.begin(), signature.end()));
+  if (found == signatures_.end()) return;
+  const auto& held = found->second;
+  openings_[opening] = {held.card, held.kiosk, held.at, held.times, 0};
+}
+
+void Book::applied(Application application) {
+  application.applied = next();
+  application.name = "a" + std::to_string(applications_.size() + 1);
+  if (const auto opening = openings_.find(application.opening); opening != openings_.end()) {
+    application.card = opening->second.card;
+    application.signed_at = opening->second.signed_at;
+    ++opening->second.applications;
+  }
+  current_[application.kiosk] = application.name;
+  const auto issuance = application.issuance;
+  auto& held = applications_.insert_or_assign(issuance, std::move(application)).first->second;
+  happened(
+      {What::applied, held.kiosk, &held, nullptr, fmt::format("{} persons, {} yen", held.persons.size(), held.fee)});
+}
+
+void Book::issued(const std::string& node, const Id& issuance) {
+  auto* application = find(issuance);
+  if (application != nullptr) {
+    application->issued = next();
+    ++application->issues;
+  }
+  happened({What::issued, node, application, nullptr, application == nullptr ? "what nobody applied for" : ""});
+}
+
+void Book::confirmed(const std::string& node, const Id& issuance, const std::string& contradiction) {
+  auto* application = find(issuance);
+  if (application != nullptr) application->confirmed = next();
+  happened({What::confirmed, node, application, nullptr, contradiction});
+}
+
+void Book::settled_at_city(const std::string& node, const Id& issuance) {
+  auto* application = find(issuance);
+  if (application != nullptr) application->settled_at_city = true;
+  happened({What::settled_at_city, node, application, nullptr, ""});
+}
+
+void Book::journal_written(const std::string& kiosk, const kiosk::JournalEntry& entry) {
+  auto* application = find(entry.issuance);
+  if (application == nullptr) return;
+  application->journal = entry;
+  auto& ordinal = entry.step == kiosk::JournalStep::accepting   ? application->accepting
+                  : entry.step == kiosk::JournalStep::paid      ? application->paid
+                  : entry.step == kiosk::JournalStep::submitted ? application->submitted
+                                                                : application->printed;
+  if (ordinal == 0) ordinal = next();
+  happened({What::journal, kiosk, application, nullptr,
+            fmt::format("step {} ending {} case {}", static_cast<int>(entry.step), entry.ending, entry.money_in_case)});
+}
+
+void Book::inserted(const std::string& kiosk, const Id& issuance, std::uint32_t yen) {
+  auto* application = find(issuance);
+  if (application == nullptr) return;
+  application->inserted += yen;
+  happened({What::coin, kiosk, application, nullptr, fmt::format("{} yen", yen)});
+}
+
+void Book::captured(const std::string& kiosk, const Id& issuance, std::uint32_t yen, std::uint32_t change) {
+  auto* application = find(issuance);
+  if (application != nullptr) {
+    application->captured += yen;
+    application->returned += change;
+  }
+  happened({What::captured, kiosk, application, nullptr, fmt::format("{} yen, {} change", yen, change)});
+}
+
+void Book::returned(const std::string& kiosk, const Id& issuance, std::uint32_t yen) {
+  auto* application = find(issuance);
+  if (application != nullptr) application->returned += yen;
+  happened({What::returned, kiosk, application, nullptr, fmt::format("{} yen", yen)});
+}
+
+void Book::submitted(const std::string& kiosk, const Id& issuance) {
+  auto* application = find(issuance);
+  if (application != nullptr) ++application->submissions;
+  happened({What::submitted, kiosk, application, nullptr, ""});
+}
+
+void Book::sheet(const std::string& kiosk, const Id& issuance, const Page& page) {
+  auto* application = find(issuance);
+  if (application != nullptr) ++application->sheets_out;
+  const SheetOut out{kiosk, page};
+  happened({What::sheet, kiosk, application, &out, page.number});
+  sheets_.insert(page.number);
+}
+
+void Book::crashed(const std::string& node) {
+  ++crashes_;
+  for (auto& [issuance, application] : applications_) {
+    if (application.kiosk == node && application.submissions > 0) application.submitted_before_crash = true;
+  }
+  current_.erase(node);
+  happened({What::crashed, node, nullptr, nullptr, ""});
+}
+
+void Book::kiosk_shows_menu(const std::string& kiosk, bool card_on_reader) {
+  happened({What::at_menu, kiosk, nullptr, nullptr, card_on_reader ? "card on the reader" : ""});
+}
+
+void Book::kiosk_is_idle(const std::string& kiosk, const std::string& contradiction) {
+  current_.erase(kiosk);
+  happened({What::idle, kiosk, nullptr, nullptr, contradiction});
+}
+
+}  // namespace mado::simulator

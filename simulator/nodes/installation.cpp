@@ -1,0 +1,70 @@
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "simulator/nodes/surroundings.hpp"
+
+namespace mado::simulator {
+
+using trust::StatementType;
+
+namespace {
+Bytes sign_roster(Keys& keys, const v1::Roster& content, Instant now, std::vector<Bytes>& authorities) {
+  v1::SignedRoster signed_roster;
+  const auto bytes = wire::serialise(content);
+  signed_roster.set_roster(string_of(bytes));
+  for (const auto* name : {"roster-1", "roster-2", "roster-3"}) {
+    const auto key = keys.pinned_signing(name, "");
+    authorities.push_back(key->certificate());
+    if (authorities.size() <= 2)
+      signed_roster.add_signatures(string_of(*keys.crypto().sign(StatementType::roster, bytes, *key, now)));
+  }
+  return wire::serialise(signed_roster);
+}
+
+void add_city(v1::Roster& roster, const Installation::City& made) {
+  auto& city = *roster.add_cities();
+  city.set_city(made.code);
+  city.set_name(made.name);
+  city.set_telephone("03-0000-0000");
+  city.add_receiving_certificates(string_of(made.receiving_key->certificate()));
+  auto& key = *city.add_statement_keys();
+  key.set_certificate(string_of(made.statement_key->certificate()));
+  for (const auto type : {StatementType::challenge, StatementType::menu, StatementType::city_refusal,
+                          StatementType::certificate, StatementType::release})
+    key.add_statement_types(std::string(trust::object_identifier(type)));
+}
+}  // namespace
+
+Installation make_installation(Keys& keys, const std::vector<std::string>& cities, int centers, int kiosks,
+                               Instant now) {
+  Installation made;
+  v1::Roster content;
+  content.set_version(1);
+  content.set_issued_at(now.milliseconds);
+  content.set_expires_at((now + std::chrono::days{30}).milliseconds);
+  content.set_lowest_version(1);
+  for (const auto& code : cities) {
+    made.cities.push_back({code, "city " + code, keys.pinned_signing("city " + code, code),
+                           keys.pinned_receiving("city " + code, code), keys.crypto().random(32)});
+    add_city(content, made.cities.back());
+  }
+  for (int i = 1; i <= centers; ++i) {
+    auto name = fmt::format("center-{}", i);
+    made.centers.push_back({name, keys.pinned_signing(name, "")});
+    auto& center = *content.add_centers();
+    center.set_name(name);
+    center.set_certificate(string_of(made.centers.back().key->certificate()));
+  }
+  for (int i = 1; i <= kiosks; ++i) made.kiosks.push_back(fmt::format("KIOSK-{}", i));
+  content.add_kiosk_authorities(string_of(keys.kiosk_authority()));
+  content.add_jpki_authorities(string_of(keys.card_authority()));
+  made.token_key = keys.crypto().random(32);
+  made.signed_roster = sign_roster(keys, content, now, made.roster_authorities);
+  auto roster = application::RosterBook::read(keys.crypto(), made.signed_roster, made.roster_authorities, 0, now);
+  if (!roster) throw std::logic_error("the simulator's roster: " + roster.error().cause);
+  made.roster = std::make_shared<const application::RosterBook>(std::move(*roster));
+  return made;
+}
+
+}  // namespace mado::simulator

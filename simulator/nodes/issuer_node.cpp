@@ -1,0 +1,164 @@
+#include "simulator/nodes/issuer_node.hpp"
+
+#include <fmt/format.h>
+
+namespace mado::simulator {
+
+namespace {
+constexpr milliseconds least_register{3};
+constexpr milliseconds most_register{60};
+constexpr milliseconds most_until_suppressed{90'000};
+// What the register acknowledged so long before a confirmation must have been seen by it.
+constexpr milliseconds longest_read = 2 * most_register + milliseconds{1};
+
+// 住民記録 over the city's own line.
+class RegisterLine final : public issuer::Register {
+ public:
+  RegisterLine(Surroundings& around, std::string city, const Life& life, Random random)
+      : around_(around), city_(std::move(city)), life_(life), random_(random) {}
+
+  Task<Outcome<issuer::HeldSnapshot>> read(v1::HouseholdQuery query) override {
+    Later<bool> asked;
+    around_.scheduler.after(random_.between(least_register, most_register), life_,
+                            [promise = asked.promise()] { promise(true); });
+    (void)co_await asked;
+    if (around_.faults.happens(Fault::register_down))
+      co_return refuse(Reason::register_unavailable, "the register does not answer");
+    auto snapshot = around_.population.snapshot(city_, query, around_.scheduler.now());
+    suppress_somebody(bytes_of(query.serial()));
+    Later<bool> answered;
+    around_.scheduler.after(random_.between(least_register, most_register), life_,
+                            [promise = answered.promise()] { promise(true); });
+    (void)co_await answered;
+    co_return issuer::HeldSnapshot{std::move(snapshot)};
+  }
+
+ private:
+  void suppress_somebody(const Bytes& serial) {
+    const auto* card = around_.population.card_of_serial(serial);
+    if (card == nullptr || !around_.faults.happens(Fault::suppress)) return;
+    const auto members = around_.population.household_of(*card->holder);
+    auto* resident = members[random_.below(members.size())];
+    around_.scheduler.after(random_.between(milliseconds{0}, most_until_suppressed), Life{},
+                            [&clock = around_.scheduler, resident] {
+                              if (!resident->suppressed) resident->suppressed = clock.now();
+                            });
+  }
+
+  Surroundings& around_;
+  std::string city_;
+  Life life_;
+  Random random_;
+};
+
+// The city's ledger as this node uses it; what it has taken is a fact.
+class WatchedLedger final : public ledger::IssuanceLedger {
+ public:
+  WatchedLedger(Surroundings& around, std::string node, LedgerContent& content)
+      : around_(around), node_(std::move(node)), content_(content), held_(content, Disk{&around.faults}) {}
+
+  Outcome<Id> epoch() override { return held_.epoch(); }
+  Outcome<std::uint64_t> begin(const ledger::IssuanceIntent& intent, Instant at) override {
+    return held_.begin(intent, at);
+  }
+  Outcome<void> made(const Id& issuance, ByteView certificate_digest) override {
+    auto done = held_.made(issuance, certificate_digest);
+    if (done) around_.book.issued(node_, issuance);
+    return done;
+  }
+  Outcome<void> confirm(const Id& issuance, ByteView application_digest, ByteView certificate_digest,
+                        Instant at) override {
+    auto done = held_.confirm(issuance, application_digest, certificate_digest, at);
+    if (done) around_.book.confirmed(node_, issuance, who_was_suppressed(issuance));
+    return done;
+  }
+  Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& kiosk,
+                       const std::string& outcome, Instant at) override {
+    auto done = held_.settle(issuance, application_digest, kiosk, outcome, at);
+    if (done) around_.book.settled_at_city(node_, issuance);
+    return done;
+  }
+  Outcome<std::vector<ledger::IssuanceRow>> open_cases(Instant before) override { return held_.open_cases(before); }
+  Outcome<std::vector<ledger::IssuanceRow>> rows(std::size_t most) override { return held_.rows(most); }
+
+ private:
+  std::string who_was_suppressed(const Id& issuance) {
+    const auto* application = around_.book.find(issuance);
+    if (application == nullptr || application->card == nullptr) return {};
+    for (const auto* resident : around_.population.household_of(*application->card->holder)) {
+      if (resident->suppressed && *resident->suppressed + longest_read < around_.scheduler.now())
+        return application->name + " was released although " + resident->number + " was suppressed";
+    }
+    return {};
+  }
+
+  Surroundings& around_;
+  std::string node_;
+  LedgerContent& content_;
+  LedgerStandIn held_;
+};
+
+application::OfferRules rules() {
+  application::OfferRules rules;
+  rules.version = 1;
+  rules.most_copies = 3;
+  rules.telephone = "03-0000-0000";
+  application::KindRule kind;
+  kind.kind = v1::KIND_RESIDENCE_CERTIFICATE;
+  kind.title_ja = "住民票の写し";
+  kind.title_en = "Certificate of residence";
+  kind.fee = 200;
+  kind.scopes = {v1::SCOPE_SELF, v1::SCOPE_MEMBERS, v1::SCOPE_HOUSEHOLD};
+  kind.options = {v1::OPTION_HEAD_AND_RELATION, v1::OPTION_FAMILY_REGISTER};
+  rules.kinds.push_back(std::move(kind));
+  return rules;
+}
+}  // namespace
+
+struct IssuerNode::Ports {
+  RegisterLine residents;
+  WatchedLedger ledger;
+  PageComposer composer;
+};
+
+IssuerNode::IssuerNode(Surroundings& around, const Installation& installation, const Installation::City& city,
+                       int number, LedgerContent& content, TransferNode& transfer, milliseconds skew)
+    : Process(around, fmt::format("issuer-{}.city-{}.lgwan.example", number, city.code)),
+      installation_(installation),
+      city_(city),
+      content_(content),
+      transfer_(transfer),
+      clock_(around.scheduler, skew) {}
+
+IssuerNode::~IssuerNode() { answering_.drop(); }
+
+void IssuerNode::started() {
+  ports_.reset(new Ports{
+      {around_, city_.code, life(), Random(around_.seed, "register of " + name())}, {around_, name(), content_}, {}});
+  core_ = std::make_unique<issuer::Issuer>(
+      issuer::IssuerPorts{around_.keys.crypto(), ports_->residents, ports_->ledger, ports_->composer, clock_},
+      issuer::IssuerMaterial{city_.code,
+                             city_.name,
+                             installation_.roster,
+                             city_.statement_key,
+                             {city_.receiving_key},
+                             city_.handle_key,
+                             rules()});
+  around_.network.attach(name(), [this](const std::string& method, Bytes request, Reply reply) {
+    serve(method, std::move(request), std::move(reply));
+  });
+  transfer_.dialled(name());
+}
+
+void IssuerNode::stopped() {
+  answering_.drop();
+  core_.reset();
+  transfer_.hung_up(name());
+}
+
+void IssuerNode::serve(const std::string& method, Bytes request, Reply reply) {
+  may_crash(Fault::crash_issuer);
+  answering_.begin(core_->answer(method, std::move(request)), std::move(reply));
+}
+
+}  // namespace mado::simulator

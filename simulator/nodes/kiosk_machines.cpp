@@ -1,0 +1,139 @@
+// The kiosk's card reader, its receipts, and the staff who come by.
+#include <fmt/format.h>
+
+#include "simulator/nodes/kiosk_node.hpp"
+
+namespace mado::simulator {
+
+using namespace kiosk;
+
+namespace {
+constexpr milliseconds look_every{200};
+constexpr milliseconds retry_report{10'000};
+constexpr milliseconds report_deadline{45'000};
+constexpr std::size_t receipts_at_once = 16;
+// Longer than a card can lie on the reader before the session hears of it.
+constexpr milliseconds until_seen{1'000};
+}  // namespace
+
+void KioskNode::put_card(Card& card) {
+  if (card_ != nullptr) return;
+  card_ = &card;
+  card_since_ = around_.scheduler.now();
+  around_.scheduler.after(random_.between(milliseconds{0}, look_every), life(), [this] { look_at_reader(false); });
+}
+
+Card* KioskNode::take_card() {
+  verified_ = false;
+  around_.scheduler.after(random_.between(milliseconds{0}, look_every), life(), [this] { look_at_reader(false); });
+  return std::exchange(card_, nullptr);
+}
+
+bool KioskNode::card_lies_there() const {
+  return card_ != nullptr && card_since_ + until_seen < around_.scheduler.now();
+}
+
+void KioskNode::look_at_reader(bool always) {
+  if (!watching_ && !always) return;
+  const bool present = card_ != nullptr;
+  if (!always && present == seen_on_reader_) return;
+  seen_on_reader_ = present;
+  post(CardOnReader{present});
+}
+
+Outcome<void> KioskNode::card_answers() const {
+  if (card_ == nullptr) return refuse(Reason::card_removed_early, "no card on the reader");
+  if (around_.faults.happens(Fault::card_fails)) return refuse(Reason::card_no_answer, "the card does not answer");
+  return {};
+}
+
+Event KioskNode::card_tries() {
+  const auto answers = card_answers();
+  return CardTries{answers ? Outcome<int>(card_->tries) : std::unexpected(answers.error())};
+}
+
+Event KioskNode::card_read(const std::string& pin) {
+  if (const auto answers = card_answers(); !answers) return CardRead{std::unexpected(answers.error()), std::nullopt};
+  if (card_->tries == 0) return CardRead{refuse(Reason::pin_blocked, "no tries remain"), 0};
+  if (pin != Card::pin) {
+    --card_->tries;
+    return CardRead{refuse(card_->tries == 0 ? Reason::pin_blocked : Reason::pin_wrong, "wrong"), card_->tries};
+  }
+  card_->tries = 3;
+  verified_ = true;
+  return CardRead{card_->chip->certificate(), std::nullopt};
+}
+
+Event KioskNode::card_signed(ByteView digest_info) {
+  const auto answers = card_answers();
+  if (!answers) return CardSigned{std::unexpected(answers.error())};
+  if (!std::exchange(verified_, false))
+    return CardSigned{refuse(Reason::card_removed_early, "the card's session has ended")};
+  auto signature = card_->chip->sign(digest_info);
+  around_.book.card_signed(name(), *card_, signature);
+  return CardSigned{std::move(signature)};
+}
+
+void KioskNode::note_durable_rows() {
+  for (const auto& [issuance, entry] : journal_content_.rows) {
+    const auto* application = around_.book.find(issuance);
+    if (application != nullptr && (!application->journal || application->journal->step != entry.step))
+      around_.book.journal_written(name(), entry);
+  }
+}
+
+// Receipts go until both the center and the city have them.
+void KioskNode::send_receipts() {
+  machines_->post([this](Lane::Done done) { send_receipts_now(std::move(done)); });
+  report_time_.end();
+  report_time_ = Life{};
+  around_.scheduler.after(retry_report, report_time_, [this] { send_receipts(); });
+}
+
+void KioskNode::send_receipts_now(Lane::Done done) {
+  auto unreported = journal_->unreported(receipts_at_once);
+  if (!unreported || unreported->empty()) return done();
+  report_next(std::make_shared<std::vector<JournalEntry>>(std::move(*unreported)), 0, std::move(done));
+}
+
+void KioskNode::report_next(std::shared_ptr<std::vector<JournalEntry>> entries, std::size_t at, Lane::Done done) {
+  if (at == entries->size()) return done();
+  auto report = make_report(signer(), entries->at(at), clock_.now());
+  if (!report) return report_next(std::move(entries), at + 1, std::move(done));
+  around_.network.call(name(), "relay", "/madoguchi.v1.Center/Report", report->query, report_deadline, life(),
+                       [this, entries, at, done, report = *report](Outcome<Bytes> answer) {
+                         if (!answer && answer.error().reason == Reason::line_down) return done();  // all of them later
+                         if (ends_here()) return;
+                         if (answer) (void)accept_report(*journal_, report, *answer);
+                         report_next(entries, at + 1, done);
+                       });
+}
+
+bool KioskNode::all_reported() const {
+  return std::ranges::all_of(journal_content_.rows, [](const auto& row) {
+    return row.second.step == JournalStep::settled && row.second.center_has_it && row.second.city_has_it;
+  });
+}
+
+// Staff do what the screen asks for: docs/configuration.md, "reconcile".
+void KioskNode::visit() {
+  if (!citizen_ && card_ != nullptr) {
+    around_.book.note("staff", "took a card", name());
+    take_card()->at_kiosk = false;
+  }
+  if (!out_of_service_ || !running() || printer_.busy()) return;
+  printer_.mend();
+  const auto unsettled = journal_->unsettled();
+  if (!unsettled || !unsettled->empty()) return;
+  if (acceptor_.escrow() != 0) acceptor_.put_aside();
+  const auto totals = journal_->totals();
+  const Adjustment difference{static_cast<std::int64_t>(acceptor_.captured() - totals->money_taken),
+                              static_cast<std::int64_t>(printer_.impressions() - totals->sheets_printed), clock_.now(),
+                              "the counters were read"};
+  if (difference.captured == 0 && difference.impressions == 0) return;
+  around_.book.note("staff", "reconciled",
+                    fmt::format("{} {:+} {:+}", name(), difference.captured, difference.impressions));
+  (void)journal_->adjust(difference);
+}
+
+}  // namespace mado::simulator

@@ -1,0 +1,320 @@
+// The loop: sessions begin, effects are carried out, the screen's time passes. As kiosk/edge/kiosk_driver.cpp.
+#include "simulator/nodes/kiosk_node.hpp"
+
+#include <fmt/format.h>
+
+#include "simulator/trust/watched.hpp"
+
+namespace mado::simulator {
+
+using namespace kiosk;
+
+namespace {
+constexpr milliseconds least_moment{1};
+constexpr milliseconds most_moment{30};
+constexpr milliseconds roster_deadline{5'000};
+constexpr milliseconds call_deadline{45'000};
+constexpr milliseconds retry_idle{3'000};
+constexpr milliseconds least_card_time{100};
+constexpr milliseconds most_card_time{900};
+constexpr const char* relay = "relay";
+
+bool is_menu_or_later(Screen screen) {
+  switch (screen) {
+    case Screen::kind:
+    case Screen::persons:
+    case Screen::items:
+    case Screen::copies:
+    case Screen::summary:
+    case Screen::pay:
+      return true;
+    default:
+      return false;
+  }
+}
+
+SessionSettings session_settings(const std::string& kiosk) {
+  SessionSettings settings;
+  settings.kiosk = kiosk;
+  return settings;
+}
+}  // namespace
+
+KioskNode::KioskNode(Surroundings& around, const Installation& installation, const std::string& name, milliseconds skew)
+    : Process(around, name),
+      installation_(installation),
+      clock_(around.scheduler, skew),
+      crypto_(std::make_unique<WatchedCryptography>(around.keys.crypto(), around.book)),
+      device_key_(around.keys.device(name)),
+      acceptor_(name, around.book, around.faults),
+      printer_(name, around.scheduler, around.book, around.faults, Random(around.seed, "printer of " + name)),
+      journal_(std::make_unique<JournalStandIn>(journal_content_, Disk{&around.faults})) {}
+
+KioskNode::~KioskNode() = default;
+
+void KioskNode::started() {
+  roster_ = installation_.roster;
+  line_.emplace(2);
+  machines_.emplace(1);
+  card_lane_.emplace(1);
+  send_receipts();
+  prepare_session();
+}
+
+void KioskNode::stopped() {
+  screen_time_.end();
+  report_time_.end();
+  acceptor_.let_go();
+  session_.reset();
+  line_.reset();
+  machines_.reset();
+  card_lane_.reset();
+  watching_ = verified_ = out_of_service_ = false;
+  shown_ = Screen::ended;
+  if (citizen_) citizen_();
+}
+
+bool KioskNode::ends_here() {
+  if (life().over()) return true;
+  if (!around_.faults.happens(Fault::crash_kiosk)) return false;
+  doom();
+  return true;
+}
+
+// Line, then machines, then the loop.
+void KioskNode::prepare_session() {
+  line_->post([this](Lane::Done done) {
+    around_.network.call(name(), relay, "/madoguchi.v1.Center/GetRoster", wire::serialise(v1::RosterQuery{}),
+                         roster_deadline, life(), [this, done = std::move(done)](Outcome<Bytes> answer) {
+                           auto roster = renewed(answer);
+                           done();
+                           machines_->post([this, roster](Lane::Done machines_done) {
+                             around_.scheduler.after(random_.between(least_moment, most_moment), life(),
+                                                     [this, roster, machines_done] {
+                                                       check_and_begin(roster);
+                                                       if (!life().over()) machines_done();
+                                                     });
+                           });
+                         });
+  });
+}
+
+Outcome<std::shared_ptr<const application::RosterBook>> KioskNode::renewed(const Outcome<Bytes>& called) {
+  if (!called) {
+    MADO_CHECK(roster_->check_age(clock_.now()));
+    return roster_;
+  }
+  MADO_TRY(answer, wire::parse<v1::RosterAnswer>(*called, "roster answer"));
+  return newer_roster(*crypto_, view_of(answer.signed_roster()), installation_.roster_authorities, roster_,
+                      clock_.now());
+}
+
+void KioskNode::check_and_begin(Outcome<std::shared_ptr<const application::RosterBook>> roster) {
+  if (ends_here()) return;
+  const auto rows = settle_open_rows(machines(), signer(), clock_.now());
+  note_durable_rows();
+  if (ends_here()) return;
+  seen_on_reader_ = card_ != nullptr;
+  auto counters = rows ? count_machines(machines(), seen_on_reader_) : std::unexpected(rows.error());
+  if (!roster) return stay_out_of_service(roster.error());
+  roster_ = *roster;
+  if (!counters) return stay_out_of_service(counters.error());
+  around_.book.kiosk_is_idle(name(), contradiction_of_idle());
+  out_of_service_ = false;
+  session_ = std::make_unique<Session>(session_settings(name()), *crypto_, roster_, device_key_, *counters);
+  carry_out(session_->begin());
+}
+
+std::string KioskNode::contradiction_of_idle() const {
+  if (session_) return "a session still holds its keys";
+  if (acceptor_.escrow() != 0) return "coins lie in escrow";
+  if (card_ != nullptr) return "a card lies on the reader";
+  if (printer_.busy()) return "the printer's queue is not empty";
+  for (const auto& [issuance, entry] : journal_content_.rows) {
+    if (entry.step != JournalStep::settled) return "a line of the journal is open";
+  }
+  const auto totals = journal_->totals();
+  if (!totals || totals->money_taken != acceptor_.captured()) return "the coin box and the journal differ";
+  if (totals->sheets_printed != printer_.impressions()) return "the printer's counter and the journal differ";
+  return {};
+}
+
+void KioskNode::stay_out_of_service(const Refusal& why) {
+  if (!out_of_service_) around_.book.note(name(), "out of service", code_of(why.reason));
+  session_.reset();
+  out_of_service_ = true;
+  around_.scheduler.after(retry_idle, life(), [this] { prepare_session(); });
+  if (citizen_) citizen_();
+}
+
+void KioskNode::press(Pressed pressed) {
+  if (running() && !life().over()) handle(std::move(pressed));
+}
+
+void KioskNode::post(Event event) {
+  auto held = std::make_shared<Event>(std::move(event));
+  around_.scheduler.after(random_.between(milliseconds{0}, least_moment), life(),
+                          [this, held] { handle(std::move(*held)); });
+}
+
+void KioskNode::handle(Event event) {
+  if (ends_here() || !session_) return;
+  if (std::holds_alternative<Pressed>(event)) arm_timer();
+  carry_out(session_->on(std::move(event), clock_.now()));
+}
+
+void KioskNode::carry_out(Effects effects) {
+  for (auto& effect : effects) {
+    if (life().over()) return;
+    if (std::holds_alternative<Finish>(effect)) return end_session();
+    carry_out(effect);
+  }
+}
+
+template <typename Work>
+void KioskNode::on_machines(Work work) {
+  machines_->post([this, held = std::make_shared<Work>(std::move(work))](Lane::Done done) {
+    around_.scheduler.after(random_.between(least_moment, most_moment), life(), [this, held, done] {
+      if (ends_here()) return;
+      auto event = (*held)();
+      if (ends_here()) return;
+      post(std::move(event));
+      done();
+    });
+  });
+}
+
+template <typename Work>
+void KioskNode::on_card(Work work) {
+  card_lane_->post([this, held = std::make_shared<Work>(std::move(work))](Lane::Done done) {
+    around_.scheduler.after(random_.between(least_card_time, most_card_time), life(), [this, held, done] {
+      post((*held)());
+      done();
+    });
+  });
+}
+
+void KioskNode::carry_out(Effect& effect) {
+  if (std::holds_alternative<Show>(effect)) {
+    shown();
+  } else if (auto* asked = std::get_if<Call>(&effect)) {
+    call(*asked);
+  } else if (auto* watch = std::get_if<WatchCard>(&effect)) {
+    watching_ = watch->on;
+    verified_ = verified_ && watching_;
+    if (watching_) look_at_reader(true);
+  } else if (std::holds_alternative<AskTries>(effect)) {
+    on_card([this] { return card_tries(); });
+  } else if (auto* read = std::get_if<ReadCard>(&effect)) {
+    on_card([this, pin = read->pin.reveal()] { return card_read(pin); });
+  } else if (auto* sign = std::get_if<SignWithCard>(&effect)) {
+    on_card([this, digest_info = std::move(sign->digest_info)] { return card_signed(digest_info); });
+  } else if (auto* write = std::get_if<WriteJournal>(&effect)) {
+    on_machines([this, entry = std::move(write->entry)] {
+      auto done = journal_->record(entry);
+      note_durable_rows();
+      return Event(JournalWritten{std::move(done)});
+    });
+  } else if (std::holds_alternative<EnableAcceptor>(effect)) {
+    acceptor_.serves(session_->chain().issuance());
+    on_machines([this] {
+      return Event(MoneyReady{acceptor_.enable([this](std::uint32_t escrow) { post(CoinInserted{escrow}); })});
+    });
+  } else if (auto* capture = std::get_if<Capture>(&effect)) {
+    on_machines([this, due = capture->due] {
+      (void)acceptor_.disable();
+      return Event(MoneyCaptured{acceptor_.capture(due)});
+    });
+  } else if (std::holds_alternative<ReturnMoney>(effect)) {
+    on_machines([this] {
+      (void)acceptor_.disable();
+      return Event(MoneyReturned{acceptor_.give_back()});
+    });
+  } else if (auto* job = std::get_if<Print>(&effect)) {
+    print(*job);
+  }
+}
+
+void KioskNode::call(Call& effect) {
+  if (effect.method.ends_with("/Apply")) note_application();
+  line_->post([this, number = effect.number, method = effect.method,
+               request = std::move(effect.request)](Lane::Done done) mutable {
+    around_.network.call(name(), relay, method, std::move(request), call_deadline, life(),
+                         [this, number, done](Outcome<Bytes> answer) {
+                           done();
+                           post(CallAnswered{number, std::move(answer)});
+                         });
+  });
+}
+
+// What the citizen asks for, as he was shown it.
+void KioskNode::note_application() {
+  const auto& chain = session_->chain();
+  const auto& said = chain.application();
+  Application application;
+  application.issuance = chain.issuance();
+  application.digest = chain.application_digest();
+  application.opening = bytes_of(said.opening_digest());
+  application.city = said.city();
+  application.kiosk = name();
+  application.fee = said.fee();
+  application.most_in_opening = application::most_applications;
+  for (const auto person : session_->choices().persons)
+    application.persons.insert(chain.menu().persons(static_cast<int>(person)).name());
+  around_.book.applied(std::move(application));
+}
+
+void KioskNode::print(Print& effect) {
+  auto job = std::make_shared<Print>(std::move(effect));
+  machines_->post([this, job](Lane::Done done) {
+    if (ends_here()) return;
+    printer_.begin(
+        job->issuance, job->document.reveal(), session_settings(name()).print, life(),
+        [this](PrintProgress progress) { post(PrintGoesOn{progress.impressions_completed}); },
+        [this, done](SimulatedPrinter::Result result) {
+          if (ends_here()) return;
+          post(Printed{std::move(result)});
+          done();
+        });
+  });
+}
+
+void KioskNode::shown() {
+  if (!session_) return;
+  const auto screen = session_->screen();
+  if (screen != shown_ || session_->working_step() != shown_step_) {
+    around_.book.note(name(), name_of(screen));
+    if (screen == Screen::refused) around_.book.refused(name(), session_->refusal()->reason);
+    shown_ = screen;
+    shown_step_ = session_->working_step();
+    if (screen == Screen::service)
+      screen_time_.end();
+    else
+      arm_timer();
+  }
+  if (is_menu_or_later(screen)) around_.book.kiosk_shows_menu(name(), card_lies_there());
+  if (citizen_) citizen_();
+}
+
+void KioskNode::arm_timer() {
+  screen_time_.end();
+  screen_time_ = Life{};
+  around_.scheduler.after(session_->time_for_screen(), screen_time_, [this] {
+    if (!session_) return;
+    const auto screen = session_->screen();
+    handle(TimeIsUp{});
+    if (session_ && session_->screen() == screen) arm_timer();  // what waits is said again
+  });
+}
+
+void KioskNode::end_session() {
+  screen_time_.end();
+  watching_ = false;
+  session_.reset();
+  shown_ = Screen::ended;
+  send_receipts();
+  prepare_session();
+  if (citizen_) citizen_();
+}
+
+}  // namespace mado::simulator

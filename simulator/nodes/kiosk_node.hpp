@@ -1,0 +1,111 @@
+// A kiosk: the production session and journal rules, and a driver that carries their effects out in the order of
+// kiosk/edge/kiosk_driver.cpp over simulated machines. The machines and the disk outlive the process.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "kiosk/core/before_session.hpp"
+#include "simulator/disk/journal.hpp"
+#include "simulator/machines/acceptor.hpp"
+#include "simulator/machines/lane.hpp"
+#include "simulator/machines/printer.hpp"
+#include "simulator/nodes/surroundings.hpp"
+
+namespace mado::simulator {
+
+class WatchedCryptography;
+
+class KioskNode final : public Process {
+ public:
+  KioskNode(Surroundings& around, const Installation& installation, const std::string& name, milliseconds skew);
+  ~KioskNode() override;
+
+  // What a citizen sees and can do.
+  const kiosk::Session* session() const { return session_.get(); }
+  void press(kiosk::Pressed pressed);
+  bool insert_coin(std::uint32_t yen) { return acceptor_.insert(yen); }
+  void put_card(Card& card);
+  Card* take_card();
+  Card* card_on_reader() const { return card_; }
+  void take_papers() { printer_.take_papers(); }
+  // Called whenever the screen changed, until it is set anew; also when it goes dark.
+  void shows_to(std::function<void()> citizen) { citizen_ = std::move(citizen); }
+
+  // Staff come by: mend, empty, take away what was forgotten, reconcile (係員).
+  void visit();
+  bool out_of_service() const { return out_of_service_; }
+  const JournalContent& journal_content() const { return journal_content_; }
+  bool all_reported() const;
+
+ private:
+  void started() override;
+  void stopped() override;
+
+  void prepare_session();
+  void check_and_begin(Outcome<std::shared_ptr<const application::RosterBook>> roster);
+  Outcome<std::shared_ptr<const application::RosterBook>> renewed(const Outcome<Bytes>& called);
+  std::string contradiction_of_idle() const;
+  void stay_out_of_service(const Refusal& why);
+  void handle(kiosk::Event event);
+  void carry_out(kiosk::Effects effects);
+  void carry_out(kiosk::Effect& effect);
+  void call(kiosk::Call& effect);
+  void note_application();
+  void note_durable_rows();
+  void print(kiosk::Print& effect);
+  void shown();
+  void arm_timer();
+  void end_session();
+  void look_at_reader(bool always);
+  void send_receipts();
+  void send_receipts_now(Lane::Done done);
+  void report_next(std::shared_ptr<std::vector<kiosk::JournalEntry>> entries, std::size_t at, Lane::Done done);
+  void post(kiosk::Event event);
+  // On the machines' lane: `work` after a moment, then its event to the loop. The process may end between any two.
+  template <typename Work>
+  void on_machines(Work work);
+  // The same on the card's.
+  template <typename Work>
+  void on_card(Work work);
+  bool ends_here();
+
+  // The card's side (kiosk/edge/card_lane.cpp).
+  bool card_lies_there() const;
+  Outcome<void> card_answers() const;
+  kiosk::Event card_tries();
+  kiosk::Event card_read(const std::string& pin);
+  kiosk::Event card_signed(ByteView digest_info);
+
+  kiosk::Machines machines() { return {*journal_, acceptor_, printer_}; }
+  kiosk::ReceiptSigner signer() { return {*crypto_, *device_key_, name()}; }
+
+  const Installation& installation_;
+  NodeClock clock_;
+  std::unique_ptr<trust::Cryptography> crypto_;
+  std::shared_ptr<const trust::SigningKey> device_key_;
+  // What outlives the process
+  SimulatedAcceptor acceptor_;
+  SimulatedPrinter printer_;
+  JournalContent journal_content_;
+  std::unique_ptr<kiosk::Journal> journal_;
+  Card* card_ = nullptr;
+  Instant card_since_;
+  std::function<void()> citizen_;
+  // The process
+  std::shared_ptr<const application::RosterBook> roster_;
+  std::unique_ptr<kiosk::Session> session_;
+  std::optional<Lane> line_;
+  std::optional<Lane> machines_;
+  std::optional<Lane> card_lane_;
+  bool watching_ = false;
+  bool seen_on_reader_ = false;
+  bool verified_ = false;
+  kiosk::Screen shown_ = kiosk::Screen::ended;
+  std::string shown_step_;
+  Life screen_time_;
+  Life report_time_;
+  bool out_of_service_ = false;
+};
+
+}  // namespace mado::simulator

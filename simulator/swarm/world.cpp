@@ -1,0 +1,158 @@
+#include "simulator/swarm/world.hpp"
+
+#include <fmt/format.h>
+
+namespace mado::simulator {
+
+namespace {
+const Instant first_morning{1'795'480'200'000};  // 2026-11-24 06:30 in Japan
+constexpr std::size_t households = 12;           // of each city
+constexpr milliseconds most_skew{2'500};         // so that two clocks are at most 5 s apart (chain rule 13)
+constexpr milliseconds least_between_citizens{2'000};
+constexpr milliseconds most_between_citizens{30'000};
+constexpr milliseconds staff_every{300'000};
+constexpr std::chrono::minutes longest_rest{120};
+constexpr milliseconds look_for_rest{15'000};
+
+const std::vector<std::string> city_codes{"131016", "121002", "242047", "132292"};
+
+std::vector<std::string> first_cities(int count) { return {city_codes.begin(), city_codes.begin() + count}; }
+}  // namespace
+
+World::World(const Scenario& scenario, Trace& trace)
+    : scenario_(scenario),
+      random_(scenario.seed, "world"),
+      scheduler_(first_morning + random_.between(milliseconds{0}, milliseconds{std::chrono::hours{12}})),
+      book_(scheduler_, trace),
+      faults_(scenario.seed, scenario.without),
+      network_(scheduler_, faults_, scenario.seed) {
+  build();
+}
+
+World::~World() = default;
+
+void World::build() {
+  const auto before = scheduler_.now() + -std::chrono::hours{1};
+  keys_ = make_stand_in_keys(Random(scenario_.seed, "keys"), before);
+  const auto cities = first_cities(scenario_.cities);
+  population_ =
+      std::make_unique<Population>(cities, households, *keys_, scheduler_.now(), Random(scenario_.seed, "population"));
+  around_.reset(new Surroundings{scenario_.seed, scheduler_, faults_, network_, *keys_, *population_, book_});
+  installation_ = make_installation(*keys_, cities, scenario_.centers, scenario_.kiosks, scheduler_.now());
+  for (auto& invariant : all_invariants()) book_.watch(std::move(invariant));
+  const auto skew = [&] { return random_.between(-most_skew, most_skew); };
+
+  attach_jpki(*around_, Random(scenario_.seed, "jpki"));
+  std::vector<std::string> centers;
+  for (const auto& center : installation_.centers) {
+    centers.push_back(center.name);
+    others_.push_back(std::make_unique<CenterNode>(*around_, installation_, center, skew()));
+  }
+  others_.push_back(std::make_unique<RelayNode>(*around_, centers));
+  for (const auto& city : installation_.cities) {
+    ledgers_.push_back(std::make_unique<LedgerContent>());
+    ledgers_.back()->epoch = keys_->crypto().random_id();
+    transfers_.push_back(std::make_unique<TransferNode>(*around_, city.code));
+    for (int node = 1; node <= scenario_.issuers; ++node)
+      others_.push_back(std::make_unique<IssuerNode>(*around_, installation_, city, node, *ledgers_.back(),
+                                                     *transfers_.back(), skew()));
+  }
+  for (const auto& name : installation_.kiosks)
+    kiosks_.push_back(std::make_unique<KioskNode>(*around_, installation_, name, skew()));
+  places_.resize(kiosks_.size());
+}
+
+void World::run() {
+  for (auto& transfer : transfers_) transfer->start();
+  for (auto& node : others_) node->start();
+  for (std::size_t i = 0; i < kiosks_.size(); ++i) {
+    kiosks_[i]->start();
+    await_citizen(i);
+    staff_come_by(i);
+  }
+  run_until(scheduler_.now() + std::chrono::minutes{scenario_.minutes});
+  if (book_.violation()) return;
+  faults_.stop();
+  open_.end();
+  book_.note("simulator", "no more faults");
+  const auto latest = scheduler_.now() + longest_rest;
+  while (!book_.violation() && !at_rest() && scheduler_.now() < latest) run_until(scheduler_.now() + look_for_rest);
+  if (!at_rest()) return book_.does_not_rest(what_does_not_rest());
+  book_.check_at_rest();
+}
+
+void World::run_until(Instant end) {
+  bool over = false;
+  const Life here;
+  scheduler_.after(end - scheduler_.now(), here, [&over] { over = true; });
+  while (!over && !book_.violation() && scheduler_.step()) {
+  }
+}
+
+void World::await_citizen(std::size_t kiosk) {
+  scheduler_.after(random_.between(least_between_citizens, most_between_citizens), open_,
+                   [this, kiosk] { citizen_comes(kiosk); });
+}
+
+void World::citizen_comes(std::size_t kiosk) {
+  auto* card = free_card();
+  if (card == nullptr || kiosks_[kiosk]->session() == nullptr) return await_citizen(kiosk);
+  places_[kiosk].citizen =
+      std::make_unique<Citizen>(*around_, *kiosks_[kiosk], *card, Random(random_.next(), "citizen"), [this, kiosk] {
+        places_[kiosk].citizen.reset();
+        if (!open_.over()) await_citizen(kiosk);
+      });
+}
+
+Card* World::free_card() {
+  auto& cards = population_->cards();
+  auto& card = cards[random_.below(cards.size())];
+  return card->at_kiosk ? nullptr : card.get();
+}
+
+void World::staff_come_by(std::size_t kiosk) {
+  scheduler_.after(staff_every, always_, [this, kiosk] {
+    kiosks_[kiosk]->visit();
+    staff_come_by(kiosk);
+  });
+}
+
+std::string World::what_does_not_rest() const {
+  for (const auto& node : others_) {
+    if (!node->running()) return node->name() + " is down";
+  }
+  for (const auto& transfer : transfers_) {
+    if (!transfer->running()) return transfer->name() + " is down";
+  }
+  for (std::size_t i = 0; i < kiosks_.size(); ++i) {
+    const auto& kiosk = *kiosks_[i];
+    if (places_[i].citizen) return "a citizen stands at " + kiosk.name();
+    if (!kiosk.running() || kiosk.session() == nullptr) return kiosk.name() + " does not serve";
+    if (kiosk.session()->screen() != kiosk::Screen::service) return kiosk.name() + " is in a session";
+    if (!kiosk.all_reported()) return kiosk.name() + " has receipts that nobody took";
+  }
+  return {};
+}
+
+bool World::at_rest() const { return what_does_not_rest().empty(); }
+
+Tally World::tally() const {
+  Tally tally;
+  tally.runs = 1;
+  tally.events = scheduler_.steps();
+  tally.applications = book_.applications().size();
+  for (const auto& [issuance, application] : book_.applications()) {
+    tally.certificates += static_cast<std::uint64_t>(application.issues);
+    if (!application.journal) continue;
+    tally.handed_over += application.journal->ending == v1::ENDING_HANDED_OVER ? 1 : 0;
+    tally.cases += application.journal->case_closed ? 0 : 1;
+  }
+  tally.sheets = book_.sheets_out();
+  tally.refusals = book_.refusals();
+  tally.crashes = book_.crashes();
+  tally.deliveries = network_.counts().delivered;
+  tally.faults = faults_.counts();
+  return tally;
+}
+
+}  // namespace mado::simulator

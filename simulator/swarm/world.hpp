@@ -1,0 +1,57 @@
+// Everything of one run: nodes, people, faults, and the book in which it is written down.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "simulator/citizen/citizen.hpp"
+#include "simulator/nodes/center_node.hpp"
+#include "simulator/nodes/issuer_node.hpp"
+#include "simulator/nodes/kiosk_node.hpp"
+#include "simulator/swarm/scenario.hpp"
+
+namespace mado::simulator {
+
+class World {
+ public:
+  World(const Scenario& scenario, Trace& trace);
+  ~World();
+
+  // Until everything has come to rest, or an invariant does not hold.
+  void run();
+  const std::optional<Violation>& violation() const { return book_.violation(); }
+  Tally tally() const;
+
+ private:
+  struct Place {  // in front of a kiosk
+    std::unique_ptr<Citizen> citizen;
+  };
+  void build();
+  void await_citizen(std::size_t kiosk);
+  void citizen_comes(std::size_t kiosk);
+  void staff_come_by(std::size_t kiosk);
+  Card* free_card();
+  void run_until(Instant end);
+  bool at_rest() const;
+  std::string what_does_not_rest() const;
+
+  Scenario scenario_;
+  Random random_;
+  Scheduler scheduler_;
+  Book book_;
+  Faults faults_;
+  Network network_;
+  std::unique_ptr<Keys> keys_;
+  std::unique_ptr<Population> population_;
+  std::unique_ptr<Surroundings> around_;
+  Installation installation_;
+  std::vector<std::unique_ptr<LedgerContent>> ledgers_;
+  std::vector<std::unique_ptr<TransferNode>> transfers_;
+  std::vector<std::unique_ptr<Process>> others_;
+  std::vector<std::unique_ptr<KioskNode>> kiosks_;
+  std::vector<Place> places_;
+  Life open_;  // as long as citizens come
+  Life always_;
+};
+
+}  // namespace mado::simulator

@@ -1,0 +1,47 @@
+// The keys of one simulated installation, and who vouches for them: made anew for each seed, either real (OpenSSL) or
+// stand-ins that keep the algebra of who may sign and who may open.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "simulator/scheduler/random.hpp"
+#include "trust/cryptography.hpp"
+
+namespace mado::simulator {
+
+// The chip of a My Number Card: what it shows and the one thing that it does once its PIN was right.
+class CardChip {
+ public:
+  virtual ~CardChip() = default;
+  virtual const Bytes& certificate() const = 0;
+  virtual Bytes sign(ByteView digest_info) const = 0;
+};
+
+class Keys {
+ public:
+  virtual ~Keys() = default;
+
+  virtual trust::Cryptography& crypto() = 0;
+
+  // Keys that the roster pins. `subject_serial`: a city's 団体コード, else empty.
+  virtual std::shared_ptr<const trust::SigningKey> pinned_signing(const std::string& name,
+                                                                  const std::string& subject_serial) = 0;
+  virtual std::shared_ptr<const trust::ReceivingKey> pinned_receiving(const std::string& name,
+                                                                      const std::string& subject_serial) = 0;
+  virtual Bytes kiosk_authority() = 0;
+  virtual std::shared_ptr<const trust::SigningKey> device(const std::string& kiosk) = 0;
+  virtual Bytes card_authority() = 0;
+  virtual std::unique_ptr<CardChip> card() = 0;
+
+  // JPKI's answer to an OCSP request; `is_revoked` is asked about the certificate's serial. Empty bytes for what is no
+  // request.
+  virtual Bytes ocsp_answer(ByteView request, const std::function<bool(const Bytes& serial)>& is_revoked,
+                            Instant now) = 0;
+};
+
+// `valid_from` is a moment before the run; certificates are good for days from it.
+std::unique_ptr<Keys> make_stand_in_keys(Random random, Instant valid_from);
+
+}  // namespace mado::simulator

@@ -1,0 +1,68 @@
+#include "kiosk/core/before_session.hpp"
+
+#include "kiosk/core/receipt.hpp"
+#include "kiosk/core/recovery.hpp"
+
+namespace mado::kiosk {
+
+Outcome<std::vector<SettledRow>> settle_open_rows(Machines machines, const ReceiptSigner& signer, Instant now) {
+  std::vector<SettledRow> rows;
+  MADO_TRY(unsettled, machines.journal.unsettled());
+  if (unsettled.empty()) return rows;
+  MADO_CHECK(machines.acceptor.give_back());
+  MachineFacts facts;
+  MADO_TRY(counters, machines.acceptor.counters());
+  facts.acceptor = counters;
+  // A printer that does not answer has counted nothing that we know of: what was sent to it becomes a case.
+  if (const auto status = machines.printer.status()) facts.printer = *status;
+  for (const auto& open : unsettled) {
+    auto settled = settle_after_restart(open, facts, now);
+    MADO_TRY(receipt, sign_receipt(signer.crypto, signer.device_key, receipt_of(settled, signer.kiosk), now));
+    settled.receipt = std::move(receipt);
+    MADO_CHECK(machines.journal.record(settled));
+    rows.push_back({open, std::move(settled)});
+  }
+  return rows;
+}
+
+Outcome<std::shared_ptr<const application::RosterBook>> newer_roster(
+    trust::Cryptography& crypto, ByteView signed_roster, std::span<const Bytes> authorities,
+    const std::shared_ptr<const application::RosterBook>& held, Instant now) {
+  MADO_TRY(roster, application::RosterBook::read(crypto, signed_roster, authorities, held->version(), now));
+  if (roster.version() == held->version()) return held;
+  return std::make_shared<const application::RosterBook>(std::move(roster));
+}
+
+Outcome<Report> make_report(const ReceiptSigner& signer, const JournalEntry& settled, Instant now) {
+  auto receipt = settled.receipt;
+  if (receipt.empty()) {  // the key did not sign when the row was settled
+    MADO_TRY(said, sign_receipt(signer.crypto, signer.device_key, receipt_of(settled, signer.kiosk), now));
+    receipt = std::move(said);
+  }
+  v1::ReportQuery query;
+  query.set_receipt(string_of(receipt));
+  return Report{settled.issuance, signer.crypto.digest(receipt), wire::serialise(query)};
+}
+
+Outcome<void> accept_report(Journal& journal, const Report& report, ByteView answer) {
+  MADO_TRY(parsed, wire::parse<v1::ReportAnswer>(answer, "report answer"));
+  if (parsed.receipt_digest() != string_of(report.receipt_digest))
+    return refuse(Reason::certificate_not_ours, "an acknowledgement of another receipt");
+  return journal.acknowledge(report.issuance, parsed.center_has_it(), parsed.city_has_it());
+}
+
+Outcome<MachineCounters> count_machines(Machines machines, const Outcome<bool>& card_on_reader) {
+  IdleFacts facts;
+  MADO_TRY(status, machines.printer.status());
+  MADO_TRY(acceptor, machines.acceptor.counters());
+  MADO_TRY(totals, machines.journal.totals());
+  facts.machines = {acceptor, status};
+  facts.expected_captured = totals.money_taken;
+  facts.expected_impressions = totals.sheets_printed;
+  if (!card_on_reader) return refuse(Reason::out_of_service, "the card reader: " + card_on_reader.error().cause);
+  facts.card_on_reader = *card_on_reader;
+  MADO_CHECK(check_idle(facts));
+  return MachineCounters{acceptor.captured, acceptor.returned, status.impressions, status.counts};
+}
+
+}  // namespace mado::kiosk

@@ -32,7 +32,7 @@ FastDigest fast_digest(ByteView bytes, std::uint64_t key) {
   return lanes;
 }
 
-Bytes bytes_of(const FastDigest& digest) {
+Bytes octets_of(const FastDigest& digest) {
   Bytes bytes(sizeof digest);
   std::memcpy(bytes.data(), digest.data(), sizeof digest);
   return bytes;

@@ -14,6 +14,6 @@ using FastDigest = std::array<std::uint64_t, 4>;
 // Of `bytes`, under `key` (0: no key).
 FastDigest fast_digest(ByteView bytes, std::uint64_t key = 0);
 
-Bytes bytes_of(const FastDigest& digest);  // [32]
+Bytes octets_of(const FastDigest& digest);  // [32]
 
 }  // namespace mado::simulator

@@ -32,7 +32,7 @@ Bytes scrambled(ByteView bytes, std::uint64_t secret, std::uint64_t nonce) {
 std::uint64_t secret_of(ByteView key) { return fast_digest(key)[0]; }
 
 Bytes name_of_key(std::uint64_t key, std::size_t size) {
-  auto bytes = simulator::bytes_of(fast_digest({}, key));
+  auto bytes = octets_of(fast_digest({}, key));
   bytes.resize(size);
   return bytes;
 }
@@ -66,7 +66,7 @@ const StandInCryptography::Held* StandInCryptography::held(std::uint64_t key) co
 
 // Over a digest, as a card signs one.
 Bytes StandInCryptography::code_by(std::uint64_t secret, ByteView bytes) const {
-  auto code = simulator::bytes_of(fast_digest(simulator::bytes_of(fast_digest(bytes)), secret));
+  auto code = octets_of(fast_digest(octets_of(fast_digest(bytes)), secret));
   code.resize(code_size);
   return code;
 }
@@ -106,7 +106,7 @@ std::unique_ptr<trust::ReceivingKey> StandInCryptography::make_receiving_key(Ins
 }
 
 Bytes StandInCryptography::authentication_code(ByteView key, ByteView bytes) {
-  return simulator::bytes_of(fast_digest(bytes, secret_of(key)));
+  return octets_of(fast_digest(bytes, secret_of(key)));
 }
 
 Outcome<Bytes> StandInCryptography::sign(StatementType type, ByteView content, const trust::SigningKey& key,
@@ -139,7 +139,7 @@ Outcome<trust::PreparedStatement> StandInCryptography::prepare(StatementType typ
 }
 
 Bytes StandInCryptography::sign_digest(const StandInKey& key, ByteView digest_info) const {
-  auto code = simulator::bytes_of(fast_digest(digest_info, held(key.number())->secret));
+  auto code = octets_of(fast_digest(digest_info, held(key.number())->secret));
   code.resize(code_size);
   return code;
 }

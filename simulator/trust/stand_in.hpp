@@ -37,7 +37,7 @@ class StandInCryptography final : public trust::Cryptography {
                     const std::function<bool(const Bytes& serial)>& is_revoked, Instant now) const;
 
   Bytes random(std::size_t size) override { return random_.bytes(size); }
-  Bytes digest(ByteView bytes) override { return simulator::bytes_of(fast_digest(bytes)); }
+  Bytes digest(ByteView bytes) override { return octets_of(fast_digest(bytes)); }
   Bytes authentication_code(ByteView key, ByteView bytes) override;
   std::unique_ptr<trust::SigningKey> make_signing_key(Instant at) override;
   std::unique_ptr<trust::ReceivingKey> make_receiving_key(Instant at) override;

@@ -1,0 +1,213 @@
+// The stand-ins for ledger, journal and history against the product's SQLite ones: the same calls, the same answers and
+// the same content, so that what the simulator proves over the one holds over the other.
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include <filesystem>
+
+#include "kiosk/edge/sqlite_journal.hpp"
+#include "simulator/disk/history.hpp"
+#include "simulator/disk/journal.hpp"
+#include "simulator/disk/ledger.hpp"
+#include "tests/trust/temporary_directory.hpp"
+
+namespace mado::simulator {
+namespace {
+
+using kiosk::JournalEntry;
+using kiosk::JournalStep;
+
+// Few of each, so that calls meet.
+Id id_of(int number) {
+  Id id;
+  id.bits[0] = static_cast<std::uint8_t>(number + 1);
+  return id;
+}
+Bytes digest_of(int number) { return Bytes(32, static_cast<std::uint8_t>(number)); }
+int few(int most) { return *rc::gen::inRange(0, most); }
+
+template <typename T>
+std::string said(const Outcome<T>& outcome) {
+  return outcome ? "done" : std::string(code_of(outcome.error().reason));
+}
+
+std::string text_of(const ledger::IssuanceRow& row) {
+  return row.issuance.hex() + " " + std::to_string(static_cast<int>(row.state)) + " " + to_hex(row.application_digest) +
+         " " + row.city + " " + row.kiosk + " " + row.family + " " + row.outcome + " " +
+         std::to_string(row.begun.milliseconds);
+}
+std::string text_of(const JournalEntry& entry) {
+  return entry.issuance.hex() + " " + to_hex(entry.application_digest) + " " + entry.city + " " + entry.kind + " " +
+         std::to_string(static_cast<int>(entry.step)) + " " + std::to_string(entry.fee) + " " +
+         std::to_string(entry.sheets) + " " + std::to_string(entry.begun.milliseconds) + " " +
+         std::to_string(entry.acceptor_captured_before) + " " + std::to_string(entry.sheets_printed) + " " +
+         std::to_string(entry.money_taken) + " " + std::to_string(entry.money_in_case) + " " +
+         std::to_string(entry.ending) + " " + entry.refusal + " " + std::to_string(entry.settled.milliseconds) + " " +
+         to_hex(entry.receipt) + " " + std::to_string(entry.center_has_it) + std::to_string(entry.city_has_it) +
+         std::to_string(entry.case_closed);
+}
+std::string text_of(const ledger::HistoryEvent& event) {
+  return event.step + event.city + event.kiosk + event.outcome + to_hex(event.digest) +
+         std::to_string(event.at.milliseconds);
+}
+template <typename Row>
+std::vector<std::string> texts(const Outcome<std::vector<Row>>& rows) {
+  std::vector<std::string> all;
+  for (const auto& row : rows.value()) all.push_back(text_of(row));
+  return all;
+}
+
+struct TwoLedgers {
+  LedgerContent content;
+  LedgerStandIn stand_in{content, Disk{nullptr}};
+  std::unique_ptr<ledger::IssuanceLedger> sqlite;
+
+  template <typename Call>
+  void both(Call call) {
+    RC_ASSERT(call(static_cast<ledger::IssuanceLedger&>(stand_in)) == call(*sqlite));
+  }
+  void one_call(Instant now);
+};
+
+void TwoLedgers::one_call(Instant now) {
+  const auto issuance = id_of(few(6));
+  const auto digest = digest_of(few(2));
+  const auto other = digest_of(few(2));
+  const std::string kiosk = "K" + std::to_string(few(2));
+  switch (few(5)) {
+    case 0:
+    case 1: {
+      const ledger::IssuanceIntent intent{
+          issuance, digest_of(few(3)), static_cast<std::uint32_t>(few(4) + 1), digest, "131016",
+          kiosk,    "residence",       static_cast<std::uint32_t>(few(3) + 1), 3};
+      return both([&](auto& ledger) {
+        const auto number = ledger.begin(intent, now);
+        return said(number) + std::to_string(number.value_or(0));
+      });
+    }
+    case 2:
+      return both([&](auto& ledger) { return said(ledger.made(issuance, other)); });
+    case 3:
+      return both([&](auto& ledger) { return said(ledger.confirm(issuance, digest, other, now)); });
+    default:
+      return both([&](auto& ledger) { return said(ledger.settle(issuance, digest, kiosk, "ENDING_RETURNED", now)); });
+  }
+}
+
+RC_GTEST_PROP(TheLedgersStandIn, AnswersAsTheSqliteLedgerDoes, ()) {
+  const trust::TemporaryDirectory directory;
+  TwoLedgers ledgers;
+  ledgers.sqlite = ledger::open_issuance_ledger(directory.path() / "ledger", id_of(9)).value();
+  ledgers.content.epoch = id_of(9);
+  const auto calls = *rc::gen::inRange(1, 60);
+  for (int i = 0; i < calls; ++i) ledgers.one_call(Instant{1'000 + i});
+  ledgers.both([](auto& ledger) { return ledger.epoch()->hex(); });
+  ledgers.both([](auto& ledger) { return texts(ledger.rows(100)); });
+  ledgers.both([](auto& ledger) { return texts(ledger.rows(2)); });
+  ledgers.both([](auto& ledger) { return texts(ledger.open_cases(Instant{1'030})); });
+}
+
+struct TwoJournals {
+  JournalContent content;
+  JournalStandIn stand_in{content, Disk{nullptr}};
+  std::unique_ptr<kiosk::Journal> sqlite;
+
+  template <typename Call>
+  void both(Call call) {
+    RC_ASSERT(call(static_cast<kiosk::Journal&>(stand_in)) == call(*sqlite));
+  }
+  void one_call(Instant now);
+};
+
+JournalEntry any_entry(Instant now) {
+  JournalEntry entry;
+  entry.issuance = id_of(few(5));
+  entry.application_digest = digest_of(few(3));
+  entry.city = "131016";
+  entry.kind = "residence";
+  entry.step = static_cast<JournalStep>(few(5) + 1);
+  entry.fee = static_cast<std::uint32_t>(few(3) * 100);
+  entry.sheets = static_cast<std::uint32_t>(few(4));
+  entry.begun = now;
+  entry.settled = now;
+  entry.acceptor_captured_before = static_cast<std::uint64_t>(few(1000));
+  entry.sheets_printed = static_cast<std::uint32_t>(few(4));
+  entry.money_taken = static_cast<std::uint32_t>(few(3) * 100);
+  entry.money_in_case = static_cast<std::uint32_t>(few(3) * 100);
+  entry.ending = static_cast<std::uint8_t>(few(5));
+  entry.receipt = Bytes(static_cast<std::size_t>(few(3)), 7);
+  entry.case_closed = few(2) == 0;
+  return entry;
+}
+
+void TwoJournals::one_call(Instant now) {
+  switch (few(4)) {
+    case 0:
+    case 1: {
+      const auto entry = any_entry(now);
+      return both([&](auto& journal) { return said(journal.record(entry)); });
+    }
+    case 2: {
+      const auto issuance = id_of(few(5));
+      const bool center = few(2) == 0;
+      const bool city = few(2) == 0;
+      return both([&](auto& journal) { return said(journal.acknowledge(issuance, center, city)); });
+    }
+    default: {
+      const kiosk::Adjustment adjustment{few(300), few(3), now,
+                                         std::string(static_cast<std::size_t>(few(3)) * 100, 'x')};
+      return both([&](auto& journal) { return said(journal.adjust(adjustment)); });
+    }
+  }
+}
+
+RC_GTEST_PROP(TheJournalsStandIn, AnswersAsTheSqliteJournalDoes, ()) {
+  const trust::TemporaryDirectory directory;
+  TwoJournals journals;
+  journals.sqlite = kiosk::open_journal(directory.path() / "journal").value();
+  const auto calls = *rc::gen::inRange(1, 60);
+  for (int i = 0; i < calls; ++i) journals.one_call(Instant{1'000 + i});
+  journals.both([](auto& journal) { return texts(journal.unsettled()); });
+  journals.both([](auto& journal) { return texts(journal.unreported(100)); });
+  journals.both([](auto& journal) { return texts(journal.unreported(1)); });
+  journals.both([](auto& journal) { return texts(journal.open_cases()); });
+  journals.both([](auto& journal) { return journal.totals()->money_taken; });
+  journals.both([](auto& journal) { return journal.totals()->sheets_printed; });
+}
+
+RC_GTEST_PROP(TheHistorysStandIn, AnswersAsTheSqliteHistoryDoes, ()) {
+  const trust::TemporaryDirectory directory;
+  HistoryContent content;
+  HistoryStandIn stand_in{content, Disk{nullptr}};
+  const auto sqlite = ledger::open_history(directory.path() / "history").value();
+  const auto calls = few(20);
+  for (int i = 0; i < calls; ++i) {
+    const ledger::HistoryEvent event{"open",     "131016",     "K" + std::to_string(few(3)),
+                                     "answered", digest_of(i), Instant{1'000 + i}};
+    RC_ASSERT(said(stand_in.record(event)) == said(sqlite->record(event)));
+  }
+  const auto most = static_cast<std::size_t>(few(25));
+  RC_ASSERT(texts(stand_in.newest(most)) == texts(sqlite->newest(most)));
+}
+
+TEST(ADisk, ThatFailsLeavesTheStandInsAsTheyWere) {
+  // A seed in which the disk is often full; every refused write has left nothing behind.
+  for (std::uint64_t seed = 1; seed < 400; ++seed) {
+    Faults faults(seed, {Fault::commit_unknown});
+    if (!faults.enabled(Fault::disk_full)) continue;
+    LedgerContent content;
+    LedgerStandIn ledger{content, Disk{&faults}};
+    std::size_t begun = 0;
+    for (int i = 0; i < 200; ++i) {
+      const ledger::IssuanceIntent intent{id_of(i), digest_of(i), 1, digest_of(i), "131016", "K1", "residence", 1, 5};
+      begun += ledger.begin(intent, Instant{i}) ? 1 : 0;
+    }
+    EXPECT_EQ(content.rows.size(), begun);
+    EXPECT_EQ(content.next_number, begun + 1);
+    EXPECT_EQ(begun + faults.counts()[static_cast<std::size_t>(Fault::disk_full)], 200U);
+  }
+}
+
+}  // namespace
+}  // namespace mado::simulator

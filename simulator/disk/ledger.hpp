@@ -22,7 +22,15 @@ struct LedgerContent {
   std::map<Id, LedgerRow> rows;
   std::map<Bytes, std::set<std::uint32_t>> sequences;  // by opening
   std::uint64_t next_number = 1;
+  struct Unknown {
+    Bytes application_digest;
+    std::string kiosk;
+  };
+  std::map<Id, Unknown> settled_unknown;
 };
+
+// As ledger::renew_epoch.
+void renew_epoch(LedgerContent& content, const Id& epoch);
 
 class LedgerStandIn final : public ledger::IssuanceLedger {
  public:
@@ -40,6 +48,8 @@ class LedgerStandIn final : public ledger::IssuanceLedger {
   Outcome<std::vector<ledger::IssuanceRow>> rows(std::size_t most) override;
 
  private:
+  Outcome<void> settle_unknown(const Id& issuance, ByteView application_digest, const std::string& kiosk);
+
   LedgerContent& content_;
   Disk disk_;
 };

@@ -11,6 +11,7 @@ constexpr milliseconds most_skew{2'500};         // so that two clocks are at mo
 constexpr milliseconds least_between_citizens{2'000};
 constexpr milliseconds most_between_citizens{30'000};
 constexpr milliseconds staff_every{300'000};
+constexpr milliseconds ledger_every{300'000};
 constexpr std::chrono::minutes longest_rest{120};
 constexpr milliseconds look_for_rest{15'000};
 
@@ -40,31 +41,39 @@ void World::build() {
   around_.reset(new Surroundings{scenario_.seed, scheduler_, faults_, network_, *keys_, *population_, book_});
   installation_ = make_installation(*keys_, cities, scenario_.centers, scenario_.kiosks, scheduler_.now());
   for (auto& invariant : all_invariants()) book_.watch(std::move(invariant));
-  const auto skew = [&] { return random_.between(-most_skew, most_skew); };
 
   attach_jpki(*around_, Random(scenario_.seed, "jpki"));
   std::vector<std::string> centers;
   for (const auto& center : installation_.centers) {
     centers.push_back(center.name);
-    others_.push_back(std::make_unique<CenterNode>(*around_, installation_, center, skew()));
+    between_.push_back(std::make_unique<CenterNode>(*around_, installation_, center, any_skew()));
   }
-  others_.push_back(std::make_unique<RelayNode>(*around_, centers));
-  for (const auto& city : installation_.cities) {
-    ledgers_.push_back(std::make_unique<LedgerContent>());
-    ledgers_.back()->epoch = keys_->crypto().random_id();
-    transfers_.push_back(std::make_unique<TransferNode>(*around_, city.code));
-    for (int node = 1; node <= scenario_.issuers; ++node)
-      others_.push_back(std::make_unique<IssuerNode>(*around_, installation_, city, node, *ledgers_.back(),
-                                                     *transfers_.back(), skew()));
-  }
+  between_.push_back(std::make_unique<RelayNode>(*around_, centers));
+  for (const auto& city : installation_.cities) build_city(city);
   for (const auto& name : installation_.kiosks)
-    kiosks_.push_back(std::make_unique<KioskNode>(*around_, installation_, name, skew()));
+    kiosks_.push_back(std::make_unique<KioskNode>(*around_, installation_, name, any_skew()));
   places_.resize(kiosks_.size());
 }
 
+milliseconds World::any_skew() { return random_.between(-most_skew, most_skew); }
+
+void World::build_city(const Installation::City& city) {
+  auto& hall = *cities_.emplace_back(std::make_unique<CityHall>());
+  hall.ledger.epoch = keys_->crypto().random_id();
+  hall.backup = hall.ledger;
+  hall.transfer = std::make_unique<TransferNode>(*around_, city.code);
+  for (int node = 1; node <= scenario_.issuers; ++node)
+    hall.issuers.push_back(
+        std::make_unique<IssuerNode>(*around_, installation_, city, node, hall.ledger, *hall.transfer, any_skew()));
+}
+
 void World::run() {
-  for (auto& transfer : transfers_) transfer->start();
-  for (auto& node : others_) node->start();
+  for (auto& city : cities_) {
+    city->transfer->start();
+    for (auto& issuer : city->issuers) issuer->start();
+    look_after_ledger(*city);
+  }
+  for (auto& node : between_) node->start();
   for (std::size_t i = 0; i < kiosks_.size(); ++i) {
     kiosks_[i]->start();
     await_citizen(i);
@@ -117,12 +126,31 @@ void World::staff_come_by(std::size_t kiosk) {
   });
 }
 
+// Now and then a backup; and now and then what was lost since must be lived without (chain rule 5).
+void World::look_after_ledger(CityHall& city) {
+  scheduler_.after(ledger_every, always_, [this, &city] {
+    if (faults_.happens(Fault::restore_ledger)) {
+      for (auto& issuer : city.issuers) issuer->crash();
+      book_.note(city.transfer->name(), "ledger restored",
+                 fmt::format("{} rows, {} before", city.backup.rows.size(), city.ledger.rows.size()));
+      city.ledger = city.backup;
+      renew_epoch(city.ledger, keys_->crypto().random_id());
+    } else if (random_.chance(0.5)) {
+      city.backup = city.ledger;
+    }
+    look_after_ledger(city);
+  });
+}
+
 std::string World::what_does_not_rest() const {
-  for (const auto& node : others_) {
-    if (!node->running()) return node->name() + " is down";
+  std::vector<const Process*> processes;
+  for (const auto& node : between_) processes.push_back(node.get());
+  for (const auto& city : cities_) {
+    processes.push_back(city->transfer.get());
+    for (const auto& issuer : city->issuers) processes.push_back(issuer.get());
   }
-  for (const auto& transfer : transfers_) {
-    if (!transfer->running()) return transfer->name() + " is down";
+  for (const auto* process : processes) {
+    if (!process->running()) return process->name() + " is down";
   }
   for (std::size_t i = 0; i < kiosks_.size(); ++i) {
     const auto& kiosk = *kiosks_[i];

@@ -26,10 +26,20 @@ class World {
   struct Place {  // in front of a kiosk
     std::unique_ptr<Citizen> citizen;
   };
+  // A city's own: its ledger, the last backup of it, its nodes.
+  struct CityHall {
+    LedgerContent ledger;
+    LedgerContent backup;
+    std::unique_ptr<TransferNode> transfer;
+    std::vector<std::unique_ptr<IssuerNode>> issuers;
+  };
   void build();
+  void build_city(const Installation::City& city);
+  milliseconds any_skew();
   void await_citizen(std::size_t kiosk);
   void citizen_comes(std::size_t kiosk);
   void staff_come_by(std::size_t kiosk);
+  void look_after_ledger(CityHall& city);
   Card* free_card();
   void run_until(Instant end);
   bool at_rest() const;
@@ -45,9 +55,8 @@ class World {
   std::unique_ptr<Population> population_;
   std::unique_ptr<Surroundings> around_;
   Installation installation_;
-  std::vector<std::unique_ptr<LedgerContent>> ledgers_;
-  std::vector<std::unique_ptr<TransferNode>> transfers_;
-  std::vector<std::unique_ptr<Process>> others_;
+  std::vector<std::unique_ptr<CityHall>> cities_;
+  std::vector<std::unique_ptr<Process>> between_;  // centers and relay
   std::vector<std::unique_ptr<KioskNode>> kiosks_;
   std::vector<Place> places_;
   Life open_;  // as long as citizens come

@@ -62,6 +62,7 @@ struct TwoLedgers {
   LedgerContent content;
   LedgerStandIn stand_in{content, Disk{nullptr}};
   std::unique_ptr<ledger::IssuanceLedger> sqlite;
+  std::filesystem::path file;
 
   template <typename Call>
   void both(Call call) {
@@ -75,30 +76,33 @@ void TwoLedgers::one_call(Instant now) {
   const auto digest = digest_of(few(2));
   const auto other = digest_of(few(2));
   const std::string kiosk = "K" + std::to_string(few(2));
-  switch (few(5)) {
-    case 0:
-    case 1: {
-      const ledger::IssuanceIntent intent{
-          issuance, digest_of(few(3)), static_cast<std::uint32_t>(few(4) + 1), digest, "131016",
-          kiosk,    "residence",       static_cast<std::uint32_t>(few(3) + 1), 3};
-      return both([&](auto& ledger) {
-        const auto number = ledger.begin(intent, now);
-        return said(number) + std::to_string(number.value_or(0));
-      });
-    }
-    case 2:
-      return both([&](auto& ledger) { return said(ledger.made(issuance, other)); });
-    case 3:
-      return both([&](auto& ledger) { return said(ledger.confirm(issuance, digest, other, now)); });
-    default:
-      return both([&](auto& ledger) { return said(ledger.settle(issuance, digest, kiosk, "ENDING_RETURNED", now)); });
+  const auto call = few(25);
+  if (call == 0) {  // after a restore
+    const auto epoch = id_of(few(200));
+    renew_epoch(content, epoch);
+    RC_ASSERT(ledger::renew_epoch(file, epoch).has_value());
+  } else if (call < 10) {
+    const ledger::IssuanceIntent intent{
+        issuance, digest_of(few(3)), static_cast<std::uint32_t>(few(4) + 1), digest, "131016",
+        kiosk,    "residence",       static_cast<std::uint32_t>(few(3) + 1), 3};
+    both([&](auto& ledger) {
+      const auto number = ledger.begin(intent, now);
+      return said(number) + std::to_string(number.value_or(0));
+    });
+  } else if (call < 15) {
+    both([&](auto& ledger) { return said(ledger.made(issuance, other)); });
+  } else if (call < 20) {
+    both([&](auto& ledger) { return said(ledger.confirm(issuance, digest, other, now)); });
+  } else {
+    both([&](auto& ledger) { return said(ledger.settle(issuance, digest, kiosk, "ENDING_RETURNED", now)); });
   }
 }
 
 RC_GTEST_PROP(TheLedgersStandIn, AnswersAsTheSqliteLedgerDoes, ()) {
   const trust::TemporaryDirectory directory;
   TwoLedgers ledgers;
-  ledgers.sqlite = ledger::open_issuance_ledger(directory.path() / "ledger", id_of(9)).value();
+  ledgers.file = directory.path() / "ledger";
+  ledgers.sqlite = ledger::open_issuance_ledger(ledgers.file, id_of(9)).value();
   ledgers.content.epoch = id_of(9);
   const auto calls = *rc::gen::inRange(1, 60);
   for (int i = 0; i < calls; ++i) ledgers.one_call(Instant{1'000 + i});

@@ -1,5 +1,7 @@
 #include "ledger/issuance_ledger.hpp"
 
+#include <algorithm>
+
 #include "store/database.hpp"
 
 namespace mado::ledger {
@@ -25,6 +27,14 @@ CREATE TABLE IF NOT EXISTS issuance (
   settled_at INTEGER,
   UNIQUE (opening_digest, sequence)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS numbering (only INTEGER PRIMARY KEY CHECK (only = 1), least INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS settled_unknown (
+  issuance BLOB PRIMARY KEY,
+  application_digest BLOB NOT NULL,
+  kiosk TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  settled_at INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS issuance_state ON issuance (state, confirmed_at);
 )sql";
 
@@ -42,6 +52,16 @@ IssuanceRow row_of(const store::Row& row) {
           row.text(6),
           Instant{row.integer(7)}};
 }
+
+// The next running number: after every one given, and not below the last restore's leap.
+Outcome<std::uint64_t> next_number(store::Database& database) {
+  std::int64_t next = 1;
+  const auto at_least = [&](const store::Row& row) { next = std::max(next, row.integer(0)); };
+  MADO_CHECK(database.query("SELECT coalesce(max(first_number + copies), 1) FROM issuance", {}, at_least));
+  MADO_CHECK(database.query("SELECT least FROM numbering", {}, at_least));
+  return static_cast<std::uint64_t>(next);
+}
+
 constexpr const char* row_columns = "issuance, state, application_digest, city, kiosk, family, outcome, begun_at";
 
 class SqliteLedger final : public IssuanceLedger {
@@ -67,9 +87,10 @@ class SqliteLedger final : public IssuanceLedger {
                                   [&](const store::Row& row) { used = row.integer(0); }));
       if (used >= intent.most_in_opening)
         return refuse(Reason::opening_used_up, "the opening's applications are used up");
-      MADO_CHECK(
-          database_->query("SELECT coalesce(max(first_number + copies), 1) FROM issuance", {},
-                           [&](const store::Row& row) { first_number = static_cast<std::uint64_t>(row.integer(0)); }));
+      MADO_TRY(known, settled_unknown(intent.issuance));
+      if (known) return refuse(Reason::opening_replayed, "the issuance was settled before it was lost");
+      MADO_TRY(next, next_number(*database_));
+      first_number = next;
       return database_->run(
           "INSERT INTO issuance (issuance, opening_digest, sequence, application_digest, city, kiosk, family, "
           "first_number, copies, state, "
@@ -105,7 +126,8 @@ class SqliteLedger final : public IssuanceLedger {
     std::optional<IssuanceRow> row;
     MADO_CHECK(database_->query(std::string("SELECT ") + row_columns + " FROM issuance WHERE issuance = ?",
                                 {blob(issuance.view())}, [&](const store::Row& found) { row = row_of(found); }));
-    if (!row || row->application_digest != to_bytes(application_digest) || row->kiosk != kiosk) {
+    if (!row) return settle_unknown(issuance, application_digest, kiosk, outcome, at);
+    if (row->application_digest != to_bytes(application_digest) || row->kiosk != kiosk) {
       return refuse(Reason::certificate_not_ours, "no issuance of this kiosk with this digest");
     }
     if (row->state == IssuanceState::settled) return {};
@@ -124,6 +146,28 @@ class SqliteLedger final : public IssuanceLedger {
   }
 
  private:
+  struct Unknown {
+    Bytes application_digest;
+    std::string kiosk;
+  };
+  Outcome<std::optional<Unknown>> settled_unknown(const Id& issuance) {
+    std::optional<Unknown> found;
+    MADO_CHECK(database_->query("SELECT application_digest, kiosk FROM settled_unknown WHERE issuance = ?",
+                                {blob(issuance.view())},
+                                [&](const store::Row& row) { found = Unknown{row.blob(0), row.text(1)}; }));
+    return found;
+  }
+  Outcome<void> settle_unknown(const Id& issuance, ByteView application_digest, const std::string& kiosk,
+                               const std::string& outcome, Instant at) {
+    MADO_TRY(known, settled_unknown(issuance));
+    if (!known) {
+      return database_->run(
+          "INSERT INTO settled_unknown (issuance, application_digest, kiosk, outcome, settled_at) VALUES (?,?,?,?,?)",
+          {blob(issuance.view()), blob(application_digest), kiosk, outcome, number(at.milliseconds)});
+    }
+    if (known->application_digest == to_bytes(application_digest) && known->kiosk == kiosk) return {};
+    return refuse(Reason::certificate_not_ours, "the lost issuance is another kiosk's, or has another digest");
+  }
   Outcome<void> move(std::string_view sql, const std::vector<store::Value>& values) {
     Outcome<void> done = database_->transaction([&]() -> Outcome<void> {
       MADO_CHECK(database_->run(sql, values));
@@ -151,9 +195,20 @@ Outcome<std::unique_ptr<IssuanceLedger>> open_issuance_ledger(const std::filesys
   return std::make_unique<SqliteLedger>(std::move(database));
 }
 
+std::uint64_t number_leap(const Id& epoch) {
+  constexpr std::uint64_t least_leap = 1'000'000;
+  constexpr std::uint64_t leaps = 900;
+  return least_leap * (1 + (epoch.bits[0] * 256U + epoch.bits[1]) % leaps);
+}
+
 Outcome<void> renew_epoch(const std::filesystem::path& file, const Id& epoch) {
   MADO_TRY(database, store::Database::open(file, schema));
-  return database->run("INSERT OR REPLACE INTO epoch (only, value) VALUES (1, ?)", {blob(epoch.view())});
+  return database->transaction([&]() -> Outcome<void> {
+    MADO_TRY(next, next_number(*database));
+    MADO_CHECK(database->run("INSERT OR REPLACE INTO numbering (only, least) VALUES (1, ?)",
+                             {number(next + number_leap(epoch))}));
+    return database->run("INSERT OR REPLACE INTO epoch (only, value) VALUES (1, ?)", {blob(epoch.view())});
+  });
 }
 
 }  // namespace mado::ledger

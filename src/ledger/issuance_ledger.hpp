@@ -56,7 +56,8 @@ class IssuanceLedger {
   // made → confirmed, once. Refusal: not_confirmed if it is not made, or either digest is another's.
   virtual Outcome<void> confirm(const Id& issuance, ByteView application_digest, ByteView certificate_digest,
                                 Instant at) = 0;
-  // Closes with an outcome signed by the very kiosk of the issuance, whose digest matches. Idempotent. Refusal:
+  // Closes with an outcome signed by the very kiosk of the issuance, whose digest matches. Idempotent. An issuance that
+  // this ledger does not know was lost with a restore: its outcome is kept aside, and its id is used up. Refusal:
   // certificate_not_ours.
   virtual Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& kiosk,
                                const std::string& outcome, Instant at) = 0;
@@ -69,7 +70,10 @@ class IssuanceLedger {
 // Thread-safe. `epoch_if_new` is used when the file is made.
 Outcome<std::unique_ptr<IssuanceLedger>> open_issuance_ledger(const std::filesystem::path& file,
                                                               const Id& epoch_if_new);
-// After a restore: draws the ledger's next epoch.
+// How far the running numbers leap with a new epoch, 1,000,000–900,000,000: past whatever was given out since the
+// backup was made, and elsewhere again when the same backup is restored twice. No paper's 発行番号 is another's.
+std::uint64_t number_leap(const Id& epoch);
+// After a restore: the ledger's next epoch, and the leap of its numbers.
 Outcome<void> renew_epoch(const std::filesystem::path& file, const Id& epoch);
 
 }  // namespace mado::ledger

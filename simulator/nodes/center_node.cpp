@@ -65,7 +65,7 @@ void CenterNode::started() {
   core_ = std::make_unique<center::Center>(
       center::CenterPorts{around_.keys.crypto(), ports_->jpki, ports_->cities, ports_->history, clock_},
       center::CenterMaterial{installation_.signed_roster, installation_.roster, key_.key, installation_.token_key,
-                             std::move(kiosks)});
+                             name(), std::move(kiosks)});
   around_.network.attach(name(), [this](const std::string& method, Bytes request, Reply reply) {
     may_crash(Fault::crash_center);
     answering_.begin(core_->answer(method, std::move(request)), std::move(reply));

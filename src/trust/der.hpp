@@ -6,21 +6,9 @@
 #include <optional>
 
 #include "base/bytes.hpp"
+#include "trust/der_tag.hpp"
 
 namespace mado::trust {
-
-enum DerTag : std::uint8_t {
-  der_integer = 0x02,
-  der_bit_string = 0x03,
-  der_octets = 0x04,
-  der_null = 0x05,
-  der_oid = 0x06,
-  der_sequence = 0x30,
-  der_set = 0x31,
-};
-constexpr std::uint8_t der_context(unsigned number, bool constructed) {
-  return static_cast<std::uint8_t>(0x80U | (constructed ? 0x20U : 0U) | number);
-}
 
 // A cursor over one constructed value's content. After the first thing that does not fit, `ok()` is false for good and
 // everything read is empty, so that a caller may read in a row and ask once.

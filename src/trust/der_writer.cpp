@@ -35,9 +35,6 @@ std::vector<std::uint64_t> arcs_of(std::string_view dotted) {
 }
 }  // namespace
 
-std::uint8_t context(unsigned number) { return static_cast<std::uint8_t>(0x80 | number); }
-std::uint8_t context_constructed(unsigned number) { return static_cast<std::uint8_t>(0xa0 | number); }
-
 Bytes element(std::uint8_t tag, ByteView content) {
   Bytes bytes{tag};
   const auto size = length(content.size());

@@ -38,9 +38,11 @@ Bytes bytes_of_bio(BIO* memory);
 Certificate parse_certificate(ByteView der);
 Bytes der_of(X509* certificate);
 
-class OpenSslSigningKey final : public SigningKey {
+// A private key with its certificate, for one of the two uses.
+template <typename Use>
+class OpenSslKey final : public Use {
  public:
-  OpenSslSigningKey(PKey key, Certificate certificate)
+  OpenSslKey(PKey key, Certificate certificate)
       : key_(std::move(key)), parsed_(std::move(certificate)), der_(der_of(parsed_.get())) {}
   const Bytes& certificate() const override { return der_; }
   EVP_PKEY* key() const { return key_.get(); }
@@ -51,20 +53,8 @@ class OpenSslSigningKey final : public SigningKey {
   Certificate parsed_;
   Bytes der_;
 };
-
-class OpenSslReceivingKey final : public ReceivingKey {
- public:
-  OpenSslReceivingKey(PKey key, Certificate certificate)
-      : key_(std::move(key)), parsed_(std::move(certificate)), der_(der_of(parsed_.get())) {}
-  const Bytes& certificate() const override { return der_; }
-  EVP_PKEY* key() const { return key_.get(); }
-  X509* parsed() const { return parsed_.get(); }
-
- private:
-  PKey key_;
-  Certificate parsed_;
-  Bytes der_;
-};
+using OpenSslSigningKey = OpenSslKey<SigningKey>;
+using OpenSslReceivingKey = OpenSslKey<ReceivingKey>;
 
 // openssl_statement.cpp
 Outcome<Bytes> openssl_sign(StatementType type, ByteView content, EVP_PKEY* key, X509* certificate, Instant at);

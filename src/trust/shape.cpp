@@ -33,19 +33,19 @@ constexpr std::size_t nonce_size = 12;
 constexpr std::size_t tag_size = 16;
 
 void expect_sha256(DerReader& from) {
-  auto algorithm = from.enter(der_sequence);
-  algorithm.expect(der_oid, sha256);
-  if (algorithm.next_is(der_null)) algorithm.expect(der_null, {});
+  auto algorithm = from.enter(der::sequence_tag);
+  algorithm.expect(der::object, sha256);
+  if (algorithm.next_is(der::null_tag)) algorithm.expect(der::null_tag, {});
   algorithm.expect_end();
   if (!algorithm.ok()) from.fail();
 }
 
 // ECDSA P-256 or RSA PKCS#1 v1.5, with SHA-256, in the one encoding that each has.
 void expect_signature_algorithm(DerReader& from) {
-  auto algorithm = from.enter(der_sequence);
-  const auto identifier = algorithm.take(der_oid);
+  auto algorithm = from.enter(der::sequence_tag);
+  const auto identifier = algorithm.take(der::object);
   if (std::ranges::equal(identifier, rsa_encryption)) {
-    algorithm.expect(der_null, {});
+    algorithm.expect(der::null_tag, {});
   } else if (!std::ranges::equal(identifier, ecdsa_with_sha256)) {
     algorithm.fail();
   }
@@ -56,30 +56,30 @@ void expect_signature_algorithm(DerReader& from) {
 // KeyAgreeRecipientInfo: one ephemeral P-256 key, no user keying material, SHA-256 KDF, AES-256 key wrap, one
 // recipient.
 void expect_one_recipient(DerReader& data) {
-  auto recipients = data.enter(der_set);
-  auto agreement = recipients.enter(der_context(1, true));
+  auto recipients = data.enter(der::set_tag);
+  auto agreement = recipients.enter(der::context_constructed(1));
   recipients.expect_end();
-  agreement.expect(der_integer, three);
-  auto originator = agreement.enter(der_context(0, true));
-  auto ephemeral = originator.enter(der_context(1, true));
+  agreement.expect(der::integer_tag, three);
+  auto originator = agreement.enter(der::context_constructed(0));
+  auto ephemeral = originator.enter(der::context_constructed(1));
   originator.expect_end();
-  auto curve = ephemeral.enter(der_sequence);
-  curve.expect(der_oid, ec_public_key);
+  auto curve = ephemeral.enter(der::sequence_tag);
+  curve.expect(der::object, ec_public_key);
   curve.expect_end();
-  const auto point = ephemeral.take(der_bit_string);
+  const auto point = ephemeral.take(der::bit_string);
   ephemeral.expect_end();
-  auto derivation = agreement.enter(der_sequence);
-  derivation.expect(der_oid, ecdh_sha256_kdf);
-  auto wrap = derivation.enter(der_sequence);
-  wrap.expect(der_oid, aes256_wrap);
+  auto derivation = agreement.enter(der::sequence_tag);
+  derivation.expect(der::object, ecdh_sha256_kdf);
+  auto wrap = derivation.enter(der::sequence_tag);
+  wrap.expect(der::object, aes256_wrap);
   wrap.expect_end();
   derivation.expect_end();
-  auto keys = agreement.enter(der_sequence);
+  auto keys = agreement.enter(der::sequence_tag);
   agreement.expect_end();
-  auto key = keys.enter(der_sequence);
+  auto key = keys.enter(der::sequence_tag);
   keys.expect_end();
-  key.take(der_sequence);  // issuerAndSerialNumber of the recipient's certificate: OpenSSL compares it
-  const auto wrapped = key.take(der_octets);
+  key.take(der::sequence_tag);  // issuerAndSerialNumber of the recipient's certificate: OpenSSL compares it
+  const auto wrapped = key.take(der::octet_string);
   key.expect_end();
   const bool good = recipients.ok() && agreement.ok() && originator.ok() && ephemeral.ok() && curve.ok() &&
                     derivation.ok() && wrap.ok() && keys.ok() && key.ok() && point.size() == p256_point_bits &&
@@ -89,15 +89,15 @@ void expect_one_recipient(DerReader& data) {
 
 // SignerInfo ::= SEQUENCE { version, sid, digestAlgorithm, [0] signedAttrs, signatureAlgorithm, signature }
 void expect_one_signer(DerReader& data) {
-  auto signers = data.enter(der_set);
-  auto signer = signers.enter(der_sequence);
+  auto signers = data.enter(der::set_tag);
+  auto signer = signers.enter(der::sequence_tag);
   signers.expect_end();
-  signer.expect(der_integer, one);
-  signer.take(der_sequence);  // issuerAndSerialNumber
+  signer.expect(der::integer_tag, one);
+  signer.take(der::sequence_tag);  // issuerAndSerialNumber
   expect_sha256(signer);
-  signer.take(der_context(0, true));
+  signer.take(der::context_constructed(0));
   expect_signature_algorithm(signer);
-  signer.take(der_octets);
+  signer.take(der::octet_string);
   signer.expect_end();
   if (!signers.ok() || !signer.ok()) data.fail();
 }
@@ -106,28 +106,28 @@ void expect_one_signer(DerReader& data) {
 Outcome<Bytes> check_statement_shape(ByteView statement) {
   if (statement.size() > largest_statement) return refuse(Reason::message_malformed, "a statement is over 512 KiB");
   DerReader top(statement);
-  auto content_info = top.enter(der_sequence);
+  auto content_info = top.enter(der::sequence_tag);
   top.expect_end();
-  content_info.expect(der_oid, signed_data);
-  auto wrapper = content_info.enter(der_context(0, true));
+  content_info.expect(der::object, signed_data);
+  auto wrapper = content_info.enter(der::context_constructed(0));
   content_info.expect_end();
-  auto data = wrapper.enter(der_sequence);
+  auto data = wrapper.enter(der::sequence_tag);
   wrapper.expect_end();
 
-  data.expect(der_integer, three);
-  auto digests = data.enter(der_set);
+  data.expect(der::integer_tag, three);
+  auto digests = data.enter(der::set_tag);
   expect_sha256(digests);
   digests.expect_end();
 
-  auto content = data.enter(der_sequence);
-  const auto type = content.take(der_oid);
-  auto octets = content.enter(der_context(0, true));
+  auto content = data.enter(der::sequence_tag);
+  const auto type = content.take(der::object);
+  auto octets = content.enter(der::context_constructed(0));
   content.expect_end();
-  octets.take(der_octets);
+  octets.take(der::octet_string);
   octets.expect_end();
 
-  auto certificates = data.enter(der_context(0, true));
-  certificates.take(der_sequence);
+  auto certificates = data.enter(der::context_constructed(0));
+  certificates.take(der::sequence_tag);
   certificates.expect_end();
   expect_one_signer(data);
   data.expect_end();
@@ -141,30 +141,30 @@ Outcome<Bytes> check_statement_shape(ByteView statement) {
 Outcome<void> check_envelope_shape(ByteView envelope) {
   if (envelope.size() > largest_envelope) return refuse(Reason::envelope_invalid, "an envelope is over 64 MiB");
   DerReader top(envelope);
-  auto content_info = top.enter(der_sequence);
+  auto content_info = top.enter(der::sequence_tag);
   top.expect_end();
-  content_info.expect(der_oid, auth_enveloped_data);
-  auto wrapper = content_info.enter(der_context(0, true));
+  content_info.expect(der::object, auth_enveloped_data);
+  auto wrapper = content_info.enter(der::context_constructed(0));
   content_info.expect_end();
-  auto data = wrapper.enter(der_sequence);
+  auto data = wrapper.enter(der::sequence_tag);
   wrapper.expect_end();
 
   const std::array<std::uint8_t, 1> version_zero{0};
-  data.expect(der_integer, version_zero);
+  data.expect(der::integer_tag, version_zero);
   expect_one_recipient(data);
 
-  auto content = data.enter(der_sequence);
-  content.expect(der_oid, plain_data);
-  auto algorithm = content.enter(der_sequence);
-  algorithm.expect(der_oid, aes256_gcm);
-  auto parameters = algorithm.enter(der_sequence);
+  auto content = data.enter(der::sequence_tag);
+  content.expect(der::object, plain_data);
+  auto algorithm = content.enter(der::sequence_tag);
+  algorithm.expect(der::object, aes256_gcm);
+  auto parameters = algorithm.enter(der::sequence_tag);
   algorithm.expect_end();
-  const auto nonce = parameters.take(der_octets);
-  parameters.expect(der_integer, sixteen);
+  const auto nonce = parameters.take(der::octet_string);
+  parameters.expect(der::integer_tag, sixteen);
   parameters.expect_end();
-  content.take(der_context(0, false));
+  content.take(der::context(0));
   content.expect_end();
-  const auto tag = data.take(der_octets);
+  const auto tag = data.take(der::octet_string);
   data.expect_end();
 
   const bool good = top.ok() && content_info.ok() && wrapper.ok() && data.ok() && content.ok() && algorithm.ok() &&

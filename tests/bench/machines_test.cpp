@@ -49,7 +49,7 @@ TEST_F(APurse, CapturesNothingIfTheEscrowHoldsLess) {
 
 TEST(CardInProcess, IsNotMadeFromAFileThatIsNoCard) {
   EXPECT_FALSE(CardInProcess::from("/nonexistent/card.state"));
-  EXPECT_EQ(CardInProcess::from(__FILE__).error().reason, Reason::input_invalid);
+  EXPECT_EQ(CardInProcess::from(MADOGUCHI_SOURCE_DIR "/README.md").error().reason, Reason::input_invalid);
 }
 
 }  // namespace

@@ -26,22 +26,22 @@ struct Taken {
 
 Taken take_apart(ByteView statement) {
   Taken taken;
-  auto info = DerReader(statement).enter(trust::der_sequence);
-  info.take_whole(trust::der_oid);
-  auto wrapper = info.enter(trust::der_context(0, true));
-  auto data = wrapper.enter(trust::der_sequence);
-  taken.version = copy(data.take_whole(trust::der_integer));
-  taken.digests = copy(data.take_whole(trust::der_set));
-  taken.content = copy(data.take_whole(trust::der_sequence));
-  taken.certificates = copy(data.take_whole(trust::der_context(0, true)));
-  auto signers = data.enter(trust::der_set);
-  auto signer = signers.enter(trust::der_sequence);
-  const auto version = copy(signer.take_whole(trust::der_integer));
-  const auto name = copy(signer.take_whole(trust::der_sequence));
-  taken.signer_head = der::join({version, name, copy(signer.take_whole(trust::der_sequence))});
-  taken.signed_attributes = copy(signer.take(trust::der_context(0, true)));
-  taken.signature_algorithm = copy(signer.take_whole(trust::der_sequence));
-  taken.signature = copy(signer.take(trust::der_octets));
+  auto info = DerReader(statement).enter(trust::der::sequence_tag);
+  info.take_whole(trust::der::object);
+  auto wrapper = info.enter(trust::der::context_constructed(0));
+  auto data = wrapper.enter(trust::der::sequence_tag);
+  taken.version = copy(data.take_whole(trust::der::integer_tag));
+  taken.digests = copy(data.take_whole(trust::der::set_tag));
+  taken.content = copy(data.take_whole(trust::der::sequence_tag));
+  taken.certificates = copy(data.take_whole(trust::der::context_constructed(0)));
+  auto signers = data.enter(trust::der::set_tag);
+  auto signer = signers.enter(trust::der::sequence_tag);
+  const auto version = copy(signer.take_whole(trust::der::integer_tag));
+  const auto name = copy(signer.take_whole(trust::der::sequence_tag));
+  taken.signer_head = der::join({version, name, copy(signer.take_whole(trust::der::sequence_tag))});
+  taken.signed_attributes = copy(signer.take(trust::der::context_constructed(0)));
+  taken.signature_algorithm = copy(signer.take_whole(trust::der::sequence_tag));
+  taken.signature = copy(signer.take(trust::der::octet_string));
   EXPECT_TRUE(signer.ok());
   return taken;
 }
@@ -50,8 +50,8 @@ Bytes put_together(const Taken& taken, const Bytes& content, const Bytes& attrib
   const auto signer =
       der::element(der::sequence_tag, der::join({taken.signer_head, attributes, taken.signature_algorithm,
                                                  der::element(der::octet_string, signature)}));
-  const auto data =
-      der::sequence({taken.version, taken.digests, content, taken.certificates, der::element(trust::der_set, signer)});
+  const auto data = der::sequence(
+      {taken.version, taken.digests, content, taken.certificates, der::element(trust::der::set_tag, signer)});
   return der::sequence({der::oid("1.2.840.113549.1.7.2"), der::element(der::context_constructed(0), data)});
 }
 
@@ -101,8 +101,8 @@ TEST_F(ForgedCms, WebLoginSignatureOfferedAsOpening) {
 // The signature over the signed attributes is, without them, a signature over content that looks like attributes.
 TEST_F(ForgedCms, SignedAttributesOfferedAsContent) {
   const auto taken = take_apart(view_of(query.opening()));
-  const auto as_content = der::element(der::octet_string, der::element(trust::der_set, taken.signed_attributes));
-  const auto type = copy(DerReader(taken.content).enter(trust::der_sequence).take_whole(trust::der_oid));
+  const auto as_content = der::element(der::octet_string, der::element(trust::der::set_tag, taken.signed_attributes));
+  const auto type = copy(DerReader(taken.content).enter(trust::der::sequence_tag).take_whole(trust::der::object));
   const auto content = der::sequence({type, der::element(der::context_constructed(0), as_content)});
   const auto forged = put_together(taken, content, {}, taken.signature);
   note_what_openssl_says("attributes_as_content", forged);
@@ -122,20 +122,20 @@ TEST_F(ForgedCms, OpeningWithOneByteChangedAnywhere) {
 
 // The same envelope with another tag, and under another algorithm.
 Bytes with_tag_of(ByteView envelope, std::size_t size) {
-  auto info = DerReader(envelope).enter(trust::der_sequence);
-  const auto type = copy(info.take_whole(trust::der_oid));
-  auto wrapper = info.enter(trust::der_context(0, true));
-  auto data = wrapper.enter(trust::der_sequence);
-  const auto version = copy(data.take_whole(trust::der_integer));
-  const auto recipients = copy(data.take_whole(trust::der_set));
-  auto content = data.enter(trust::der_sequence);
-  const auto content_type = copy(content.take_whole(trust::der_oid));
-  auto algorithm = content.enter(trust::der_sequence);
-  const auto cipher = copy(algorithm.take_whole(trust::der_oid));
-  auto parameters = algorithm.enter(trust::der_sequence);
-  const auto nonce = copy(parameters.take_whole(trust::der_octets));
-  const auto encrypted = copy(content.take_whole(trust::der_context(0, false)));
-  auto tag = copy(data.take(trust::der_octets));
+  auto info = DerReader(envelope).enter(trust::der::sequence_tag);
+  const auto type = copy(info.take_whole(trust::der::object));
+  auto wrapper = info.enter(trust::der::context_constructed(0));
+  auto data = wrapper.enter(trust::der::sequence_tag);
+  const auto version = copy(data.take_whole(trust::der::integer_tag));
+  const auto recipients = copy(data.take_whole(trust::der::set_tag));
+  auto content = data.enter(trust::der::sequence_tag);
+  const auto content_type = copy(content.take_whole(trust::der::object));
+  auto algorithm = content.enter(trust::der::sequence_tag);
+  const auto cipher = copy(algorithm.take_whole(trust::der::object));
+  auto parameters = algorithm.enter(trust::der::sequence_tag);
+  const auto nonce = copy(parameters.take_whole(trust::der::octet_string));
+  const auto encrypted = copy(content.take_whole(trust::der::context(0)));
+  auto tag = copy(data.take(trust::der::octet_string));
   EXPECT_TRUE(data.ok() && content.ok() && parameters.ok());
   tag.resize(size);
   const auto length = der::integer(Bytes{static_cast<std::uint8_t>(size)});

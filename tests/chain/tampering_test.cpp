@@ -92,18 +92,18 @@ TEST_F(Tampering, TheSameSequenceTwiceWithinAnOpening) {
   EXPECT_EQ(installation.ledger_rows().size(), 1U);
 }
 
-// What the kiosk shows and what it applies upon are one menu, which the city made for this opening.
-TEST_F(Tampering, AppliedUponAnotherMenuThanTheCitys) {
+// A card that the register moves to another resident after the menu was shown (chain rule 8).
+TEST_F(Tampering, AnotherResidentThanTheMenusHolder) {
   PlayedKiosk kiosk(installation);
   kiosk.begin_session();
-  kiosk.crypto.before_signing = [](StatementType type, Bytes& content) {
+  kiosk.crypto.before_signing = [&](StatementType type, Bytes& content) {
     if (type != StatementType::application) return;
     auto application = must(wire::parse<v1::Application>(content, "application"));
-    application.mutable_menu_digest()->back() ^= 0x01;
+    application.set_holder(kiosk.client.menu().persons(1).handle());
     content = wire::serialise(application);
   };
   EXPECT_EQ(ending_of(kiosk.client.accept_certificate(must(kiosk.send("Apply", kiosk.apply())), now())),
-            "application_changed");
+            "person_not_in_household");
   EXPECT_TRUE(installation.ledger_rows().empty());
 }
 

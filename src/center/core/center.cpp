@@ -169,8 +169,10 @@ Outcome<Bytes> Center::make_grant(ByteView application_digest, std::uint32_t she
   return ports_.crypto.sign(StatementType::guard_grant, wire::serialise(grant), *material_.key, ports_.clock.now());
 }
 
-Bytes Center::token_key_of_day(Instant at) {
-  return ports_.crypto.authentication_code(material_.token_key, view_of("token " + iso_text(in_japan(at).day)));
+// Of one node and one day. Any node derives any node's: a session may go on at another one.
+Bytes Center::token_subkey(const std::string& node, Instant at) {
+  return ports_.crypto.authentication_code(material_.token_key,
+                                           view_of("token " + iso_text(in_japan(at).day) + " " + node));
 }
 
 Bytes Center::make_token(const Session& session) {
@@ -180,13 +182,14 @@ Bytes Center::make_token(const Session& session) {
   header.set_session(string_of(session.session.view()));
   header.set_kiosk(session.kiosk);
   header.set_expires_at(session.expires.milliseconds);
+  header.set_node(material_.node);
   v1::CenterTokenContent content;
   content.set_city(session.city);
   content.set_card_authority(string_of(ports_.crypto.digest(session.card.authority)));
   content.set_card_serial(string_of(session.card.serial));
   content.set_opening_digest(string_of(session.opening_digest));
-  token.set_wrapped(string_of(
-      ports_.crypto.wrap(token_key_of_day(session.expires), wire::serialise(content), wire::serialise(header))));
+  token.set_wrapped(string_of(ports_.crypto.wrap(token_subkey(material_.node, session.expires),
+                                                 wire::serialise(content), wire::serialise(header))));
   return wire::serialise(token);
 }
 
@@ -196,8 +199,8 @@ Outcome<Center::Session> Center::read_token(const std::string& bytes) {
   const auto now = ports_.clock.now();
   if (now >= expires || expires > now + session_life)
     return refuse(Reason::challenge_expired, "the session's token has expired");
-  MADO_TRY(plain,
-           ports_.crypto.unwrap(token_key_of_day(expires), view_of(token.wrapped()), wire::serialise(token.header())));
+  MADO_TRY(plain, ports_.crypto.unwrap(token_subkey(token.header().node(), expires), view_of(token.wrapped()),
+                                       wire::serialise(token.header())));
   MADO_TRY(content, wire::parse<v1::CenterTokenContent>(plain, "token content"));
   const auto id = Id::from(view_of(token.header().session()));
   if (!id) return refuse(Reason::message_malformed, "a token without a session");

@@ -52,7 +52,8 @@ struct CenterMaterial {
   Bytes signed_roster;
   std::shared_ptr<const application::RosterBook> roster;
   std::shared_ptr<const trust::SigningKey> key;
-  Bytes token_key;  // [32] shared by the center's nodes
+  Bytes token_key;   // [32] shared by the center's nodes
+  std::string node;  // this node's name: two nodes never wrap with one key (chain rule 7)
   std::map<std::string, RegisteredKiosk> kiosks;
 };
 
@@ -84,7 +85,7 @@ class Center {
   Outcome<void> check_kiosk(const std::string& kiosk) const;
   Bytes make_token(const Session& session);
   Outcome<Session> read_token(const std::string& token);
-  Bytes token_key_of_day(Instant at);
+  Bytes token_subkey(const std::string& node, Instant at);
   // Writes down how a step ended and hands its answer on. Refusal: storage_failed, or the answer's own.
   Outcome<v1::CityAnswer> remember(const std::string& step, const Session& session, ByteView digest,
                                    Outcome<v1::CityAnswer> answer);

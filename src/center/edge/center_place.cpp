@@ -12,6 +12,7 @@ namespace mado::center {
 
 namespace {
 constexpr std::size_t token_key_size = 32;
+constexpr std::size_t longest_node_name = 64;
 constexpr std::size_t largest_roster = 4 * 1024 * 1024;
 
 class JpkiLine final : public StatusAuthority {
@@ -93,6 +94,9 @@ Outcome<CenterMaterial> load_material(operation::Settings& settings, trust::Cryp
   const auto key_file = settings.existing_file("center.key");
   const auto certificate_file = settings.existing_file("center.certificate");
   const auto token_key_file = settings.existing_file("center.token_key");
+  material.node = settings.text("center.node");
+  if (material.node.empty() || material.node.size() > longest_node_name)
+    settings.complain("center.node", "must be 1 to 64 bytes, another one for each node");
   const auto roster_file = settings.existing_file("center.roster");
   const auto authority_files = settings.existing_files("center.roster_authorities");
   const auto kiosks_file = settings.existing_file("center.kiosks");

@@ -111,6 +111,9 @@ Outcome<void> Issuer::check_application(const v1::Application& application,
 
 Outcome<std::vector<std::string>> Issuer::chosen_residents(const v1::Application& application,
                                                            const Household& household, const Bytes& opening_digest) {
+  // The card stands for the very resident whom the menu marked as its holder, also at the release (chain rule 8).
+  if (application.holder() != string_of(handle_of(opening_digest, household.holder())))
+    return refuse(Reason::person_not_in_household, "the card stood for another resident in the menu");
   std::vector<std::string> chosen;
   for (const auto& number : household.order) {
     const auto handle = string_of(handle_of(opening_digest, number));
@@ -131,21 +134,6 @@ Outcome<std::vector<std::string>> Issuer::chosen_residents(const v1::Application
   return chosen;
 }
 
-Outcome<void> Issuer::check_menu(const Asker& asker, const Applied& applied, const Household& household) {
-  MADO_TRY(said, application::read_said<v1::Menu>(ports_.crypto, applied.menu, StatementType::menu, "menu"));
-  const wire::SensitiveMessage<v1::Menu> menu{std::move(said.message)};
-  MADO_CHECK(application::check_city_signer(ports_.crypto, *material_.roster, material_.city, StatementType::menu,
-                                            said.signer, ports_.clock.now()));
-  if (applied.application.menu_digest() != string_of(said.digest))
-    return refuse(Reason::application_changed, "applied upon another menu than the one that came with it");
-  const auto& persons = menu.reveal().persons();
-  const auto holder = std::ranges::find_if(persons, [](const auto& person) { return person.holder(); });
-  const auto now_holder = string_of(handle_of(asker.session.digest, household.holder()));
-  if (holder == persons.end() || holder->handle() != now_holder)
-    return refuse(Reason::person_not_in_household, "the card stood for another resident in the menu");
-  return {};
-}
-
 Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const Applied& applied) {
   const auto& application = applied.application;
   MADO_CO_CHECK(check_application(application, asker.session));
@@ -153,7 +141,6 @@ Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const 
   MADO_CO_CHECK(material_.rules.check_open(now));
   auto read = co_await read_household(asker.session);
   MADO_CO_TRY(household, std::move(read));
-  MADO_CO_CHECK(check_menu(asker, applied, household));
   MADO_CO_TRY(chosen, chosen_residents(application, household, asker.session.digest));
 
   const auto issuance = *Id::from(view_of(application.issuance()));

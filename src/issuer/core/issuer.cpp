@@ -74,7 +74,7 @@ Task<Outcome<Bytes>> Issuer::apply(Bytes request) {
     co_return refuse(Reason::application_changed, "a grant of another application");
 
   Asker asker{std::move(session), said.digest};
-  const Applied applied{std::move(said.message), said.digest, bytes_of(bundle.menu()), std::move(grant.message)};
+  const Applied applied{std::move(said.message), said.digest, std::move(grant.message)};
   Outcome<v1::CityReply> reply = refuse(Reason::internal, "");
   if (const auto valid = check_validity(query, asker.session, applied.digest); !valid) {
     reply = std::unexpected(valid.error());
@@ -167,8 +167,11 @@ Outcome<void> Issuer::check_validity(const v1::CityQuery& query, const applicati
                           check.message.subject_digest() == string_of(subject_digest) &&
                           check.message.ocsp_digest() == string_of(ports_.crypto.digest(view_of(query.ocsp())));
   if (!about_this) return refuse(Reason::check_not_ours, "the center's check is about something else");
-  if (Instant{check.message.checked_at()} + check_life < now)
-    return refuse(Reason::check_stale, "the center's check is over 60 s old");
+  const Instant checked{check.message.checked_at()};
+  if (!application::is_time(check.message.checked_at()) || checked > now + application::clock_tolerance ||
+      checked + check_life < now) {
+    return refuse(Reason::check_stale, "the center's check is over 60 s old, or from the future");
+  }
   return ports_.crypto.check_ocsp(view_of(query.ocsp()), session.card, subject_digest, now);
 }
 
@@ -181,6 +184,7 @@ Outcome<v1::CityReply> Issuer::sign_reply(StatementType type, const google::prot
 
 Outcome<Bytes> Issuer::seal_reply(const Asker& asker, Outcome<v1::CityReply> reply) {
   if (!reply) {
+    if (ports_.refused) ports_.refused(reply.error());
     v1::CityRefusal refusal;
     refusal.set_request_digest(string_of(asker.request_digest));
     refusal.set_code(std::string(code_of(reply.error().reason)));

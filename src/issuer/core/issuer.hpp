@@ -3,6 +3,7 @@
 // nothing.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -59,6 +60,8 @@ struct IssuerPorts {
   ledger::IssuanceLedger& ledger;
   Composer& composer;
   Clock& clock;
+  // Told of each refusal that travels sealed, which nobody outside the city can see. May be empty.
+  std::function<void(const Refusal&)> refused = {};
 };
 
 struct IssuerMaterial {
@@ -93,11 +96,10 @@ class Issuer {
     const v1::Household& record() const { return snapshot.reveal().household(); }
     const std::string& holder() const { return snapshot.reveal().holder(); }  // 宛名番号
   };
-  // An application with what came with it: the menu that was shown, and the center's grant of sheets.
+  // An application with the center's grant of sheets.
   struct Applied {
     v1::Application application;
     Bytes digest;  // of the application's statement
-    Bytes menu;    // statement Menu
     v1::GuardGrant grant;
   };
 
@@ -121,9 +123,6 @@ class Issuer {
   Outcome<void> draw_copies(const Asker& asker, const Applied& applied, const Household& household,
                             const std::vector<std::string>& chosen, std::uint64_t first_number,
                             v1::Certificate& certificate, v1::CityReply& reply);
-  // The menu is one that this city made for this very opening, and the card stands for the same resident as then
-  // (chain rule 8).
-  Outcome<void> check_menu(const Asker& asker, const Applied& applied, const Household& household);
   Task<Outcome<v1::CityReply>> make_release(const Asker& asker, const v1::Confirmation& confirmation,
                                             const v1::Application& application);
   Outcome<std::vector<std::string>> chosen_residents(const v1::Application& application, const Household& household,

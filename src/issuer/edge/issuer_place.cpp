@@ -4,6 +4,8 @@
 #include "issuer/edge/boundary.hpp"
 #include "issuer/edge/inside_stream.hpp"
 #include "issuer/edge/residence_composer.hpp"
+#include "operation/clock_check.hpp"
+#include "operation/log.hpp"
 #include "trust/file.hpp"
 #include "trust/openssl_cryptography.hpp"
 
@@ -37,13 +39,29 @@ struct RunningIssuer final : operation::Running {
   std::shared_ptr<const application::RosterBook> roster;
   std::unique_ptr<Issuer> core;
   std::unique_ptr<InsideStream> stream;
+  bool clock_is_checked = true;
 
+  // Only the issuer's time decides: a node whose clock nobody keeps answers nothing (chain rule 13).
+  Outcome<void> check_time() const { return clock_is_checked ? operation::check_clock() : Outcome<void>{}; }
   std::string unhealthy() const override {
     if (!stream->connected()) return "not connected to the transfer server";
+    if (const auto clock_held = check_time(); !clock_held) return clock_held.error().cause;
     const auto age = roster->check_age(operation::now());
     return age ? "" : age.error().cause;
   }
 };
+
+// For the city's staff. Why a paper is kept back (rule 9's causes) is not written anywhere: the register says it.
+void note_refusal(const Refusal& refusal) {
+  operation::log_warning("refused", {{"reason", std::string(code_of(refusal.reason))},
+                                     {"cause", refusal.reason == Reason::cannot_be_issued ? "" : refusal.cause}});
+}
+
+bool read_clock_check(operation::Settings& settings) {
+  const auto check = settings.text("clock.check", "kernel");
+  if (check != "kernel" && check != "none") settings.complain("clock.check", "must be \"kernel\" or \"none\"");
+  return check == "kernel";
+}
 
 struct LineTo {
   std::string target;
@@ -115,6 +133,7 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
   const auto ledger_file = settings.path("ledger.file");
   material.rules = application::read_rules(settings);
   check_boundary(settings, residents.peer);
+  place->clock_is_checked = read_clock_check(settings);
   MADO_TRY(composer, load_composer(settings));
   MADO_CHECK(settings.finish());
 
@@ -126,12 +145,13 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
   place->composer = std::move(composer);
   place->roster = material.roster;
   place->core = std::make_unique<Issuer>(
-      IssuerPorts{*place->crypto, *place->residents, *place->ledger, *place->composer, place->clock},
+      IssuerPorts{*place->crypto, *place->residents, *place->ledger, *place->composer, place->clock, note_refusal},
       std::move(material));
   place->stream = std::make_unique<InsideStream>(
       InsideStreamSettings{transfer.target, transfer.peer, transfer.credentials, transfer.limits, lifetime},
-      [core = place->core.get()](const std::string& method, ByteView request) {
-        return run(core->answer(method, Bytes(request.begin(), request.end())));
+      [node = place.get()](const std::string& method, ByteView request) -> Outcome<Bytes> {
+        MADO_CHECK(node->check_time());
+        return run(node->core->answer(method, Bytes(request.begin(), request.end())));
       });
   return std::unique_ptr<operation::Running>(std::move(place));
 }

@@ -9,7 +9,6 @@
 namespace mado::jpki {
 
 namespace {
-using trust::der_context;
 using trust::DerReader;
 namespace der = trust::der;
 
@@ -29,15 +28,15 @@ Bytes content_of(const Bytes& element) {
 // CertID ::= SEQUENCE { hashAlgorithm, issuerNameHash, issuerKeyHash, serialNumber }
 bool read_certificate_id(ByteView whole, OcspQuestion& question) {
   DerReader outer{whole};
-  auto id = outer.enter(trust::der_sequence);
-  auto algorithm = id.enter(trust::der_sequence);
-  algorithm.expect(trust::der_oid, content_of(der::oid("1.3.14.3.2.26")));
-  if (algorithm.next_is(trust::der_null)) algorithm.expect(trust::der_null, {});
+  auto id = outer.enter(der::sequence_tag);
+  auto algorithm = id.enter(der::sequence_tag);
+  algorithm.expect(der::object, content_of(der::oid("1.3.14.3.2.26")));
+  if (algorithm.next_is(der::null_tag)) algorithm.expect(der::null_tag, {});
   algorithm.expect_end();
   question.certificate_id = copy(whole);
-  question.issuer_name = copy(id.take(trust::der_octets));
-  question.issuer_key = copy(id.take(trust::der_octets));
-  auto serial = id.take(trust::der_integer);
+  question.issuer_name = copy(id.take(der::octet_string));
+  question.issuer_key = copy(id.take(der::octet_string));
+  auto serial = id.take(der::integer_tag);
   id.expect_end();
   if (!id.ok() || !algorithm.ok() || serial.empty() || (serial.front() & 0x80) != 0) return false;
   // A zero in front stands only where the number would look negative without it (X.690 8.3.2).
@@ -52,12 +51,12 @@ bool read_certificate_id(ByteView whole, OcspQuestion& question) {
 
 // [2] EXPLICIT Extensions, which hold the nonce and nothing else.
 bool read_nonce(DerReader& tbs, OcspQuestion& question) {
-  auto wrapper = tbs.enter(der_context(2, true));
-  auto extensions = wrapper.enter(trust::der_sequence);
-  auto extension = extensions.enter(trust::der_sequence);
-  extension.expect(trust::der_oid, content_of(der::oid(nonce_oid)));
-  DerReader value{extension.take(trust::der_octets)};
-  question.nonce = copy(value.take(trust::der_octets));
+  auto wrapper = tbs.enter(der::context_constructed(2));
+  auto extensions = wrapper.enter(der::sequence_tag);
+  auto extension = extensions.enter(der::sequence_tag);
+  extension.expect(der::object, content_of(der::oid(nonce_oid)));
+  DerReader value{extension.take(der::octet_string)};
+  question.nonce = copy(value.take(der::octet_string));
   value.expect_end();
   extension.expect_end();
   extensions.expect_end();
@@ -109,14 +108,14 @@ Outcome<OcspQuestion> read_question(ByteView request) {
   if (request.size() > trust::largest_ocsp_request)
     return refuse(Reason::message_malformed, "the OCSP request is too large");
   DerReader top{request};
-  auto outer = top.enter(trust::der_sequence);
+  auto outer = top.enter(der::sequence_tag);
   top.expect_end();
-  auto tbs = outer.enter(trust::der_sequence);
+  auto tbs = outer.enter(der::sequence_tag);
   outer.expect_end();
-  auto list = tbs.enter(trust::der_sequence);
-  auto one = list.enter(trust::der_sequence);
+  auto list = tbs.enter(der::sequence_tag);
+  auto one = list.enter(der::sequence_tag);
   list.expect_end();
-  const auto id = one.take_whole(trust::der_sequence);
+  const auto id = one.take_whole(der::sequence_tag);
   one.expect_end();
   const bool read =
       top.ok() && outer.ok() && list.ok() && one.ok() && read_certificate_id(id, question) && read_nonce(tbs, question);

@@ -23,10 +23,7 @@ ChainClient::ChainClient(trust::Cryptography& crypto, std::shared_ptr<const appl
       kiosk_(std::move(kiosk)),
       session_(crypto.random_id()) {}
 
-ChainClient::~ChainClient() {
-  wire::wipe_message(menu_);
-  wipe(menu_statement_);
-}
+ChainClient::~ChainClient() { wire::wipe_message(menu_); }
 
 std::string ChainClient::telephone() const {
   const auto city = roster_->city(city_);
@@ -134,15 +131,12 @@ Outcome<Said<Message>> ChainClient::open_reply(const std::string& sealed, Statem
 
 Outcome<void> ChainClient::accept_menu(ByteView answer, Instant now) {
   MADO_TRY(parsed, wire::parse<v1::OpenAnswer>(answer, "open answer"));
-  v1::CityReply reply;
-  MADO_TRY(said, open_reply<v1::Menu>(parsed.sealed(), StatementType::menu, menu_request_digest_, now, &reply));
+  MADO_TRY(said, open_reply<v1::Menu>(parsed.sealed(), StatementType::menu, menu_request_digest_, now));
   const auto& menu = said.message;
   if (menu.request_digest() != string_of(menu_request_digest_))
     return refuse(Reason::certificate_not_ours, "a menu of another request");
   MADO_CHECK(application::check_menu(menu));
   menu_ = std::move(said.message);
-  menu_statement_ = bytes_of(reply.statement());
-  wire::wipe_message(reply);
   token_ = parsed.token();
   return {};
 }
@@ -166,7 +160,8 @@ Outcome<Bytes> ChainClient::apply_query(const Choices& choices, Instant now) {
   application.set_copies(choices.copies);
   application.set_fee(kind->fee() * choices.copies);
   application.set_rules_version(menu_.rules_version());
-  application.set_menu_digest(string_of(crypto_.digest(menu_statement_)));
+  application.set_holder(
+      std::ranges::find_if(menu_.persons(), [](const auto& person) { return person.holder(); })->handle());
   application.set_salt(salt());
   application_ = application;
   MADO_TRY(said, crypto_.sign(StatementType::application, wire::serialise(application), *signing_key_, now));
@@ -177,9 +172,7 @@ Outcome<Bytes> ChainClient::apply_query(const Choices& choices, Instant now) {
   bundle.set_opening(string_of(opening_));
   bundle.set_endorsement(string_of(endorsement_));
   bundle.set_challenge(string_of(challenge_));
-  bundle.set_menu(string_of(menu_statement_));
   MADO_TRY(sealed, seal_bundle(bundle));
-  wire::wipe_message(bundle);
   v1::ApplyQuery query;
   query.set_token(token_);
   query.set_application_digest(string_of(application_digest_));

@@ -94,7 +94,6 @@ class ChainClient {
   Bytes opening_digest_;
   Bytes endorsement_;
   Bytes menu_request_digest_;
-  Bytes menu_statement_;
   v1::Menu menu_;
   std::string token_;
   std::uint32_t sequence_ = 0;

@@ -1,5 +1,5 @@
-// core/before_session.hpp with the kiosk's own parts and line: called in this order before each citizen. Any refusal here
-// keeps the kiosk out of service (I10, chain rule 11).
+// core/before_session.hpp with the kiosk's own parts and line: called in this order before each citizen. Any refusal
+// here keeps the kiosk out of service (I10, chain rule 11).
 #pragma once
 
 #include "kiosk/core/before_session.hpp"

@@ -95,12 +95,15 @@ class Link : public std::enable_shared_from_this<Link> {
     socket_.async_accept(request,
                          [self = shared_from_this(), connected = std::move(connected)](beast::error_code error) {
                            if (error) return self->over_(self.get());
+                           self->accepted_ = true;
                            connected();
                            self->read();
                          });
   }
+  // Before the handshake is answered nothing may be written: the stream takes one writer at a time. Nothing is lost by
+  // it, because `connected` brings the screen as it is then.
   void send(std::string text) {
-    if (waiting_.size() >= most_waiting) return wipe(text);
+    if (!accepted_ || waiting_.size() >= most_waiting) return wipe(text);
     waiting_.push_back(std::move(text));
     if (waiting_.size() == 1) write();
   }
@@ -142,6 +145,7 @@ class Link : public std::enable_shared_from_this<Link> {
   std::function<void(Link*)> over_;
   beast::flat_buffer buffer_{largest_message};
   std::deque<std::string> waiting_;
+  bool accepted_ = false;
 };
 
 // One HTTP exchange, which may become the WebSocket.

@@ -7,8 +7,13 @@
 namespace mado {
 
 namespace {
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+// How much of `piece` may stand there: all of UTF-8, or ASCII.
+std::size_t sound_length(std::string_view piece, bool all_of_utf8) {
+  auto rest = piece;
+  while (!rest.empty() && (all_of_utf8 || static_cast<unsigned char>(rest.front()) < 0x80)) {
+    if (!take_character(rest)) break;
+  }
+  return piece.size() - rest.size();
 }
 
 // How long the string is that begins at `text`, both delimiters included; all of `text` if it does not end.
@@ -45,9 +50,10 @@ std::optional<std::size_t> line_not_toml(std::string_view text) {
   std::size_t line = 1;
   while (!text.empty()) {
     const auto piece = text.substr(0, piece_length(text));
-    const bool may_hold_all = std::string_view("\"'#").find(text.front()) != std::string_view::npos;
-    if (!(may_hold_all ? is_utf8(piece) : is_ascii(piece))) return line;
-    line += static_cast<std::size_t>(std::ranges::count(piece, '\n'));
+    const bool in_string_or_comment = std::string_view("\"'#").find(text.front()) != std::string_view::npos;
+    const auto sound = sound_length(piece, in_string_or_comment);
+    line += static_cast<std::size_t>(std::ranges::count(piece.substr(0, sound), '\n'));
+    if (sound != piece.size()) return line;
     text.remove_prefix(piece.size());
   }
   return std::nullopt;

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <limits>
 
 #include "application/chain.hpp"
 #include "trust/openssl_cryptography.hpp"
@@ -84,6 +85,33 @@ TEST_F(ARoster, LivesThirtyDaysAtMost) {
   EXPECT_EQ(reading(signed_by({0, 1})), "roster_invalid");
   content.set_expires_at((issued + std::chrono::days{31}).milliseconds);
   EXPECT_EQ(reading(signed_by({0, 1})), "roster_invalid");
+}
+
+TEST_F(ARoster, LivesBetweenTwoTimes) {
+  content.set_issued_at(-1);
+  content.set_expires_at(std::numeric_limits<std::int64_t>::max());
+  EXPECT_EQ(reading(signed_by({0, 1})), "roster_invalid") << "a life whose length cannot be counted";
+}
+
+TEST_F(ARoster, ListsACityOnceByItsCode) {
+  content.add_cities()->set_city("131016");
+  EXPECT_EQ(reading(signed_by({0, 1})), "roster_invalid") << "twice";
+  content.mutable_cities(1)->set_city("13101");
+  EXPECT_EQ(reading(signed_by({0, 1})), "roster_invalid") << "no code";
+  content.mutable_cities(1)->set_city("131024");
+  EXPECT_EQ(reading(signed_by({0, 1})), "read");
+}
+
+TEST_F(ARoster, IsWithinItsContractsBounds) {
+  const auto city = [&] { return content.mutable_cities(0); };
+  for (int i = 0; i < 4; ++i) city()->add_receiving_certificates("certificate");
+  for (int i = 0; i < 16; ++i) content.add_centers();
+  EXPECT_EQ(reading(signed_by({0, 1})), "read");
+  content.add_centers();
+  EXPECT_EQ(reading(signed_by({0, 1})), "roster_invalid") << "centers";
+  content.mutable_centers()->RemoveLast();
+  city()->add_receiving_certificates("one more");
+  EXPECT_EQ(reading(signed_by({0, 1})), "roster_invalid") << "a city's keys";
 }
 
 TEST_F(ARoster, KeepsOutProgramsBelowItsFloor) {

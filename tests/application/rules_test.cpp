@@ -85,9 +85,36 @@ TEST_F(Rules, MayBeOpenTheWholeDay) {
 }
 
 TEST_F(Rules, RefuseHoursThatAreNone) {
-  for (const auto* hours :
-       {"23:00-06:30", "06:30-06:30", "6:30-23:00", "06:30–23:00", "06:60-23:00", "06:30-24:01", "25:00-26:00", ""}) {
+  for (const auto* hours : {"23:00-06:30", "06:30-06:30", "6:30-23:00", "06:30–23:00", "06:60-23:00", "06:30-24:01",
+                            "25:00-26:00", "6x:3y-2z:0w", ""}) {
     EXPECT_FALSE(read("hours = \"" + std::string(hours) + "\"")) << hours;
+  }
+}
+
+TEST_F(Rules, RefuseClosedDaysThatNoYearHas) {
+  EXPECT_TRUE(read("closed_days = [\"02-29\"]")) << "some years have it";
+  for (const auto* day : {"13-45", "02-30", "2026-12-29", "1-1", ""}) {
+    EXPECT_FALSE(read("closed_days = [\"" + std::string(day) + "\"]")) << day;
+  }
+}
+
+TEST_F(Rules, HoldNoMoreThanAMenuMay) {
+  const auto titled = [](std::size_t bytes) {
+    auto changed = kind;
+    const std::string from = "Certificate of residence";
+    return changed.replace(changed.find(from), from.size(), std::string(bytes, 't'));
+  };
+  EXPECT_TRUE(read("", titled(120)));
+  EXPECT_FALSE(read("", titled(121)));
+}
+
+TEST_F(Rules, ReadNoKeyThatOnlyLooksLikeAPath) { EXPECT_FALSE(read("\"most_copies\" = 5\n\"rules.most_copies\" = 9")); }
+
+TEST_F(Rules, AreNotReadFromWhatIsNoToml) {
+  for (const auto* text : {"[=]", "あ = 1", "a = [ あ ]", "\xff"}) {
+    const auto refused = read(text);
+    ASSERT_FALSE(refused) << text;
+    EXPECT_EQ(refused.error().reason, Reason::configuration_invalid);
   }
 }
 

@@ -198,7 +198,9 @@ class Rosters(RefusalTest):
         self.center_carries("roster-2.bin", "roster.bin")
         self.place.restart("kiosk", until_healthy=False)
         self.place.wait_for_trouble("kiosk", "roster_stale")
-        self.assertEqual(Citizen(self.place).message["screen"], "out_of_service", "nobody can begin")
+        nobody = Citizen(self.place)
+        self.assertEqual((nobody.message["screen"], nobody.message["view"]["code"]), ("out_of_service", "roster_stale"), "nobody can begin")
+        nobody.screen.close()
         self.assertEqual(kept.read_bytes(), second.read_bytes())
 
         self.center_carries("roster.bin", "roster-2.bin")

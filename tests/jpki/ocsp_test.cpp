@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -205,6 +206,17 @@ class OcspRequest : public Ocsp {
   }
   std::string_view outcome_of(ByteView request) const { return responder_->answer(request, now_).outcome; }
 };
+
+TEST_F(Ocsp, ARequestWritesItsSerialInTheOneWayThatDerHas) {
+  const auto ca = generation(2).der();
+  ASSERT_TRUE(read_question(trust::build_ocsp_request(ca, Bytes{0x80}, nonce_).value())) << "02 02 00 80";
+  auto padded = trust::build_ocsp_request(ca, Bytes{0x80}, nonce_).value();
+  const Bytes serial{0x02, 0x02, 0x00, 0x80};
+  const auto at = std::ranges::search(padded, serial).begin();
+  ASSERT_NE(at, padded.end());
+  at[3] = 0x7f;  // 02 02 00 7f says what 02 01 7f says
+  EXPECT_EQ(read_question(padded).error().reason, Reason::message_malformed);
+}
 
 TEST_F(OcspRequest, WithoutANonceOrWithAShorterOneIsMalformed) {
   EXPECT_EQ(outcome_of(asked_by_openssl("-serial 1 -no_nonce")), "malformed");

@@ -3,6 +3,7 @@
 #include <sys/resource.h>
 
 #include "kiosk/edge/sqlite_journal.hpp"
+#include "store/database.hpp"
 #include "tests/outside/process.hpp"
 
 namespace mado::kiosk {
@@ -185,6 +186,20 @@ TEST_F(JournalTest, WhatIsNoJournalIsRefused) {
   outside::write_file(file_, std::string(4096, 'x'));
   EXPECT_EQ(open_journal(file_).error().reason, Reason::journal_unwritable);
   EXPECT_EQ(open_journal("/nonexistent/journal").error().reason, Reason::journal_unwritable);
+}
+
+TEST_F(JournalTest, ALineThatADiskHasDamagedIsNotBelieved) {
+  for (const auto* damage : {"step = 0", "money_taken = -1", "money_in_case = 4294967296", "ending = 9",
+                             "issuance = x'00'", "acceptor_captured_before = -5"}) {
+    const outside::TemporaryDirectory directory;
+    const auto file = directory / "journal";
+    ASSERT_TRUE(open_journal(file).value()->record(entry_of(7, JournalStep::submitted)));
+    auto database = store::Database::open(file, "").value();
+    ASSERT_TRUE(database->run(std::string("UPDATE journal SET ") + damage)) << damage;
+    const auto rows = open_journal(file).value()->unsettled();
+    ASSERT_FALSE(rows) << damage;
+    EXPECT_EQ(rows.error().reason, Reason::journal_unwritable);
+  }
 }
 
 }  // namespace

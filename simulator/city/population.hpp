@@ -26,7 +26,7 @@ struct Card {
   std::unique_ptr<CardChip> chip;
   trust::CertificateFacts facts;
   const Resident* holder = nullptr;
-  bool revoked = false;
+  std::optional<Instant> revoked;
   bool at_kiosk = false;  // its holder stands at one
   int tries = 3;
   static constexpr const char* pin = "1234";

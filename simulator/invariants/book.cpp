@@ -48,7 +48,7 @@ Application* Book::find(const Id& issuance) {
   return found == applications_.end() ? nullptr : &found->second;
 }
 
-std::string Book::current(const std::string& kiosk) const {
+std::string Book::current(std::string_view kiosk) const {
   const auto found = current_.find(kiosk);
   return found == current_.end() ? "" : found->second;
 }
@@ -59,20 +59,20 @@ void Book::card_signed(const std::string& kiosk, const Card& card, ByteView sign
   happened({What::card_signed, kiosk, nullptr, nullptr, card.holder->number});
 }
 
-void Book::opening_completed(const Bytes& opening, ByteView signature) {
+void Book::opening_completed(const Bytes& opening, ByteView signature, Instant expires) {
   const auto found = signatures_.find(Bytes(signature.begin(), signature.end()));
   if (found == signatures_.end()) return;
   const auto& held = found->second;
-  openings_[opening] = {held.card, held.kiosk, held.at, held.times, 0};
+  openings_[opening] = {held.card, held.kiosk, held.at, held.times, expires};
 }
 
 void Book::applied(Application application) {
   application.applied = next();
+  application.applied_at = scheduler_.now();
   application.name = "a" + std::to_string(applications_.size() + 1);
   if (const auto opening = openings_.find(application.opening); opening != openings_.end()) {
     application.card = opening->second.card;
     application.signed_at = opening->second.signed_at;
-    ++opening->second.applications;
   }
   current_[application.kiosk] = application.name;
   const auto issuance = application.issuance;

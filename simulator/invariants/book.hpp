@@ -33,6 +33,7 @@ struct Application {
   std::set<std::string> persons;  // 宛名番号 that the citizen chose
   std::uint32_t fee = 0;
   std::uint32_t most_in_opening = 0;
+  Instant applied_at;
 
   Ordinal signed_at = 0, applied = 0, issued = 0, confirmed = 0, accepting = 0, paid = 0, submitted = 0, printed = 0;
   int issues = 0;
@@ -51,7 +52,7 @@ struct Opening {
   std::string kiosk;
   Ordinal signed_at = 0;
   int signatures = 0;
-  std::size_t applications = 0;
+  Instant expires;  // of the issuer's clock
 };
 
 struct SheetOut {
@@ -117,7 +118,7 @@ class Book {
 
   // Facts, from the machines that cause them.
   void card_signed(const std::string& kiosk, const Card& card, ByteView signature);
-  void opening_completed(const Bytes& opening, ByteView signature);
+  void opening_completed(const Bytes& opening, ByteView signature, Instant expires);
   void applied(Application application);
   void issued(const std::string& node, const Id& issuance);
   // `contradiction`: who of it was suppressed by then; empty if nobody.
@@ -140,7 +141,9 @@ class Book {
   const std::map<Id, Application>& applications() const { return applications_; }
   const std::map<Bytes, Opening>& openings() const { return openings_; }
   Application* find(const Id& issuance);
-  std::string current(const std::string& kiosk) const;  // the application that the kiosk's citizen made last
+  Instant now() const { return scheduler_.now(); }
+  // The application that the kiosk's citizen made last; empty once the kiosk was idle or has crashed.
+  std::string current(std::string_view kiosk) const;
   std::uint64_t sheets_out() const { return sheets_.size(); }
   std::uint64_t refusals() const { return refusals_; }
   std::uint64_t crashes() const { return crashes_; }
@@ -164,7 +167,7 @@ class Book {
     int times;
   };
   std::map<Bytes, Signed> signatures_;
-  std::map<std::string, std::string> current_;
+  std::map<std::string, std::string, std::less<>> current_;
   std::set<std::string> sheets_;
   std::uint64_t refusals_ = 0;
   std::uint64_t crashes_ = 0;

@@ -1,6 +1,7 @@
 // The invariants of chain.md, one small predicate each. "a" is an application, "o" its opening, "k" a kiosk.
 #include <algorithm>
 
+#include "application/chain.hpp"
 #include "madoguchi/v1/statements.pb.h"
 #include "simulator/invariants/book.hpp"
 
@@ -32,6 +33,8 @@ struct PageBelongsToItsApplication final : Invariant {
     const auto opening = book.openings().find(a->opening);
     if (opening == book.openings().end() || opening->second.kiosk != fact.who || a->kiosk != fact.who)
       return a->name + " came out of another kiosk than the one of its opening";
+    if (const auto current = book.current(fact.who); !current.empty() && current != a->name)
+      return a->name + " came out while " + current + " was under way";
     return {};
   }
 };
@@ -67,6 +70,23 @@ struct IssuedOnce final : Invariant {
     });
     if (issued > static_cast<std::ptrdiff_t>(a->most_in_opening))
       return a->name + " is one more than its opening allows";
+    return {};
+  }
+};
+
+struct IssuedInTimeToAValidCard final : Invariant {
+  IssuedInTimeToAValidCard()
+      : Invariant("I4",
+                  "Issue(a) at t => t - time(challenge(o)) <= 600 s, and the card was not revoked when a was made") {}
+  Seen after(const Fact& fact, const Book& book) override {
+    if (fact.what != What::issued || fact.application == nullptr) return {};
+    const auto& a = *fact.application;
+    const auto opening = book.openings().find(a.opening);
+    if (opening == book.openings().end()) return a.name + " was issued without an opening";
+    if (book.now() > opening->second.expires + application::clock_tolerance)
+      return a.name + " was issued after its challenge had expired";
+    // The nonce is the application's digest: the answer was made after the application.
+    if (a.card->revoked && *a.card->revoked < a.applied_at) return a.name + " was issued to a revoked card";
     return {};
   }
 };
@@ -176,6 +196,7 @@ std::vector<std::unique_ptr<Invariant>> all_invariants() {
   all.push_back(std::make_unique<PageBelongsToItsApplication>());
   all.push_back(std::make_unique<OneSignatureThenInOrder>());
   all.push_back(std::make_unique<IssuedOnce>());
+  all.push_back(std::make_unique<IssuedInTimeToAValidCard>());
   all.push_back(std::make_unique<NothingSuppressedIsConfirmed>());
   all.push_back(std::make_unique<EachSheetOnce>());
   all.push_back(std::make_unique<JournalComesFirst>());

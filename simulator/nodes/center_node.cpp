@@ -98,9 +98,11 @@ void attach_jpki(Surroundings& around, Random random) {
       if (card == nullptr) return true;
       if (around.faults.happens(Fault::revoke_card)) {
         around.scheduler.after(drawn->between(milliseconds{0}, most_until_revoked), Life{},
-                               [card] { card->revoked = true; });
+                               [&clock = around.scheduler, card] {
+                                 if (!card->revoked) card->revoked = clock.now();
+                               });
       }
-      return card->revoked;
+      return card->revoked.has_value();
     };
     reply(around.keys.ocsp_answer(request, is_revoked, around.scheduler.now()));
   });

@@ -5,7 +5,8 @@
 
 #include "center/core/center.hpp"
 #include "simulator/disk/history.hpp"
-#include "simulator/nodes/surroundings.hpp"
+#include "simulator/nodes/installation.hpp"
+#include "simulator/nodes/process.hpp"
 #include "simulator/scheduler/later.hpp"
 
 namespace mado::simulator {

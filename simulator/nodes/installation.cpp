@@ -1,8 +1,8 @@
+#include "simulator/nodes/installation.hpp"
+
 #include <fmt/format.h>
 
 #include <stdexcept>
-
-#include "simulator/nodes/surroundings.hpp"
 
 namespace mado::simulator {
 

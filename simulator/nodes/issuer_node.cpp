@@ -55,7 +55,7 @@ class RegisterLine final : public issuer::Register {
 class WatchedLedger final : public ledger::IssuanceLedger {
  public:
   WatchedLedger(Surroundings& around, std::string node, LedgerContent& content)
-      : around_(around), node_(std::move(node)), content_(content), held_(content, Disk{&around.faults}) {}
+      : around_(around), node_(std::move(node)), held_(content, Disk{&around.faults}) {}
 
   Outcome<Id> epoch() override { return held_.epoch(); }
   Outcome<std::uint64_t> begin(const ledger::IssuanceIntent& intent, Instant at) override {
@@ -94,7 +94,6 @@ class WatchedLedger final : public ledger::IssuanceLedger {
 
   Surroundings& around_;
   std::string node_;
-  LedgerContent& content_;
   LedgerStandIn held_;
 };
 

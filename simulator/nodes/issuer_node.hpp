@@ -7,7 +7,8 @@
 #include "issuer/core/issuer.hpp"
 #include "relay/core/switchboard.hpp"
 #include "simulator/disk/ledger.hpp"
-#include "simulator/nodes/surroundings.hpp"
+#include "simulator/nodes/installation.hpp"
+#include "simulator/nodes/process.hpp"
 #include "simulator/scheduler/later.hpp"
 
 namespace mado::simulator {

@@ -1,7 +1,5 @@
-// The loop: sessions begin, effects are carried out, the screen's time passes. As kiosk/edge/kiosk_driver.cpp.
+// The loop: sessions begin, events come in, the screen's time passes. As kiosk/edge/kiosk_driver.cpp.
 #include "simulator/nodes/kiosk_node.hpp"
-
-#include <fmt/format.h>
 
 #include "simulator/trust/watched.hpp"
 
@@ -13,10 +11,7 @@ namespace {
 constexpr milliseconds least_moment{1};
 constexpr milliseconds most_moment{30};
 constexpr milliseconds roster_deadline{5'000};
-constexpr milliseconds call_deadline{45'000};
 constexpr milliseconds retry_idle{3'000};
-constexpr milliseconds least_card_time{100};
-constexpr milliseconds most_card_time{900};
 constexpr const char* relay = "relay";
 
 bool is_menu_or_later(Screen screen) {
@@ -33,16 +28,12 @@ bool is_menu_or_later(Screen screen) {
   }
 }
 
-SessionSettings session_settings(const std::string& kiosk) {
-  SessionSettings settings;
-  settings.kiosk = kiosk;
-  return settings;
-}
 }  // namespace
 
 KioskNode::KioskNode(Surroundings& around, const Installation& installation, const std::string& name, milliseconds skew)
     : Process(around, name),
       installation_(installation),
+      settings_{.kiosk = name},
       clock_(around.scheduler, skew),
       crypto_(std::make_unique<WatchedCryptography>(around.keys.crypto(), around.book)),
       device_key_(around.keys.device(name)),
@@ -121,7 +112,7 @@ void KioskNode::check_and_begin(Outcome<std::shared_ptr<const application::Roste
   if (!counters) return stay_out_of_service(counters.error());
   around_.book.kiosk_is_idle(name(), contradiction_of_idle());
   out_of_service_ = false;
-  session_ = std::make_unique<Session>(session_settings(name()), *crypto_, roster_, device_key_, *counters);
+  session_ = std::make_unique<Session>(settings_, *crypto_, roster_, device_key_, *counters);
   carry_out(session_->begin());
 }
 
@@ -169,114 +160,6 @@ void KioskNode::carry_out(Effects effects) {
     if (std::holds_alternative<Finish>(effect)) return end_session();
     carry_out(effect);
   }
-}
-
-template <typename Work>
-void KioskNode::on_machines(Work work) {
-  machines_->post([this, held = std::make_shared<Work>(std::move(work))](Lane::Done done) {
-    around_.scheduler.after(random_.between(least_moment, most_moment), life(), [this, held, done] {
-      if (ends_here()) return;
-      auto event = (*held)();
-      if (ends_here()) return;
-      post(std::move(event));
-      done();
-    });
-  });
-}
-
-template <typename Work>
-void KioskNode::on_card(Work work) {
-  card_lane_->post([this, held = std::make_shared<Work>(std::move(work))](Lane::Done done) {
-    around_.scheduler.after(random_.between(least_card_time, most_card_time), life(), [this, held, done] {
-      post((*held)());
-      done();
-    });
-  });
-}
-
-void KioskNode::carry_out(Effect& effect) {
-  if (std::holds_alternative<Show>(effect)) {
-    shown();
-  } else if (auto* asked = std::get_if<Call>(&effect)) {
-    call(*asked);
-  } else if (auto* watch = std::get_if<WatchCard>(&effect)) {
-    watching_ = watch->on;
-    verified_ = verified_ && watching_;
-    if (watching_) look_at_reader(true);
-  } else if (std::holds_alternative<AskTries>(effect)) {
-    on_card([this] { return card_tries(); });
-  } else if (auto* read = std::get_if<ReadCard>(&effect)) {
-    on_card([this, pin = read->pin.reveal()] { return card_read(pin); });
-  } else if (auto* sign = std::get_if<SignWithCard>(&effect)) {
-    on_card([this, digest_info = std::move(sign->digest_info)] { return card_signed(digest_info); });
-  } else if (auto* write = std::get_if<WriteJournal>(&effect)) {
-    on_machines([this, entry = std::move(write->entry)] {
-      auto done = journal_->record(entry);
-      note_durable_rows();
-      return Event(JournalWritten{std::move(done)});
-    });
-  } else if (std::holds_alternative<EnableAcceptor>(effect)) {
-    acceptor_.serves(session_->chain().issuance());
-    on_machines([this] {
-      return Event(MoneyReady{acceptor_.enable([this](std::uint32_t escrow) { post(CoinInserted{escrow}); })});
-    });
-  } else if (auto* capture = std::get_if<Capture>(&effect)) {
-    on_machines([this, due = capture->due] {
-      (void)acceptor_.disable();
-      return Event(MoneyCaptured{acceptor_.capture(due)});
-    });
-  } else if (std::holds_alternative<ReturnMoney>(effect)) {
-    on_machines([this] {
-      (void)acceptor_.disable();
-      return Event(MoneyReturned{acceptor_.give_back()});
-    });
-  } else if (auto* job = std::get_if<Print>(&effect)) {
-    print(*job);
-  }
-}
-
-void KioskNode::call(Call& effect) {
-  if (effect.method.ends_with("/Apply")) note_application();
-  line_->post([this, number = effect.number, method = effect.method,
-               request = std::move(effect.request)](Lane::Done done) mutable {
-    around_.network.call(name(), relay, method, std::move(request), call_deadline, life(),
-                         [this, number, done](Outcome<Bytes> answer) {
-                           done();
-                           post(CallAnswered{number, std::move(answer)});
-                         });
-  });
-}
-
-// What the citizen asks for, as he was shown it.
-void KioskNode::note_application() {
-  const auto& chain = session_->chain();
-  const auto& said = chain.application();
-  Application application;
-  application.issuance = chain.issuance();
-  application.digest = chain.application_digest();
-  application.opening = bytes_of(said.opening_digest());
-  application.city = said.city();
-  application.kiosk = name();
-  application.fee = said.fee();
-  application.most_in_opening = application::most_applications;
-  for (const auto person : session_->choices().persons)
-    application.persons.insert(chain.menu().persons(static_cast<int>(person)).name());
-  around_.book.applied(std::move(application));
-}
-
-void KioskNode::print(Print& effect) {
-  auto job = std::make_shared<Print>(std::move(effect));
-  machines_->post([this, job](Lane::Done done) {
-    if (ends_here()) return;
-    printer_.begin(
-        job->issuance, job->document.reveal(), session_settings(name()).print, life(),
-        [this](PrintProgress progress) { post(PrintGoesOn{progress.impressions_completed}); },
-        [this, done](SimulatedPrinter::Result result) {
-          if (ends_here()) return;
-          post(Printed{std::move(result)});
-          done();
-        });
-  });
 }
 
 void KioskNode::shown() {

@@ -10,7 +10,8 @@
 #include "simulator/machines/acceptor.hpp"
 #include "simulator/machines/lane.hpp"
 #include "simulator/machines/printer.hpp"
-#include "simulator/nodes/surroundings.hpp"
+#include "simulator/nodes/installation.hpp"
+#include "simulator/nodes/process.hpp"
 
 namespace mado::simulator {
 
@@ -81,6 +82,7 @@ class KioskNode final : public Process {
   kiosk::ReceiptSigner signer() { return {*crypto_, *device_key_, name()}; }
 
   const Installation& installation_;
+  const kiosk::SessionSettings settings_;
   NodeClock clock_;
   std::unique_ptr<trust::Cryptography> crypto_;
   std::shared_ptr<const trust::SigningKey> device_key_;

@@ -1,4 +1,4 @@
-#include "simulator/nodes/surroundings.hpp"
+#include "simulator/nodes/process.hpp"
 
 namespace mado::simulator {
 
@@ -22,7 +22,6 @@ void Process::start() {
 void Process::crash() {
   if (!running_) return;
   running_ = false;
-  ++crashes_;
   life_.end();
   around_.network.detach(name_);
   stopped();

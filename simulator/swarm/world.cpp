@@ -34,7 +34,7 @@ World::~World() = default;
 
 void World::build() {
   const auto before = scheduler_.now() + -std::chrono::hours{1};
-  keys_ = make_stand_in_keys(Random(scenario_.seed, "keys"), before);
+  keys_ = scenario_.real_crypto ? make_real_keys(before) : make_stand_in_keys(Random(scenario_.seed, "keys"), before);
   const auto cities = first_cities(scenario_.cities);
   population_ =
       std::make_unique<Population>(cities, households, *keys_, scheduler_.now(), Random(scenario_.seed, "population"));

@@ -43,5 +43,7 @@ class Keys {
 
 // `valid_from` is a moment before the run; certificates are good for days from it.
 std::unique_ptr<Keys> make_stand_in_keys(Random random, Instant valid_from);
+// The same with OpenSSL. Its randomness is real: a seed gives the same course of events, not the same bytes.
+std::unique_ptr<Keys> make_real_keys(Instant valid_from);
 
 }  // namespace mado::simulator

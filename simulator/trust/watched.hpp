@@ -1,8 +1,10 @@
 // Cryptography as one kiosk uses it; which card's signature became which opening is a fact.
 #pragma once
 
+#include "madoguchi/v1/statements.pb.h"
 #include "simulator/invariants/book.hpp"
 #include "trust/cryptography.hpp"
+#include "wire/message.hpp"
 
 namespace mado::simulator {
 
@@ -10,9 +12,14 @@ class WatchedCryptography final : public trust::Cryptography {
  public:
   WatchedCryptography(trust::Cryptography& held, Book& book) : held_(held), book_(book) {}
 
+  Outcome<trust::PreparedStatement> prepare(trust::StatementType type, ByteView content, ByteView card_certificate,
+                                            Instant at) override {
+    if (const auto opening = wire::parse<v1::Opening>(content, "opening")) expires_ = Instant{opening->expires_at()};
+    return held_.prepare(type, content, card_certificate, at);
+  }
   Outcome<Bytes> complete(const trust::PreparedStatement& prepared, ByteView signature) override {
     auto statement = held_.complete(prepared, signature);
-    if (statement) book_.opening_completed(held_.digest(*statement), signature);
+    if (statement) book_.opening_completed(held_.digest(*statement), signature, expires_);
     return statement;
   }
 
@@ -26,10 +33,6 @@ class WatchedCryptography final : public trust::Cryptography {
   }
   Outcome<trust::Statement> read(ByteView statement, trust::StatementType expected) override {
     return held_.read(statement, expected);
-  }
-  Outcome<trust::PreparedStatement> prepare(trust::StatementType type, ByteView content, ByteView card_certificate,
-                                            Instant at) override {
-    return held_.prepare(type, content, card_certificate, at);
   }
   Outcome<Bytes> seal(ByteView content, ByteView recipient) override { return held_.seal(content, recipient); }
   Outcome<Sensitive<Bytes>> open(ByteView envelope, const trust::ReceivingKey& key) override {
@@ -59,6 +62,7 @@ class WatchedCryptography final : public trust::Cryptography {
  private:
   trust::Cryptography& held_;
   Book& book_;
+  Instant expires_;  // of the opening that is being signed
 };
 
 }  // namespace mado::simulator

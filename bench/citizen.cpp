@@ -1,17 +1,24 @@
 #include "bench/citizen.hpp"
 
+#include <algorithm>
+
 namespace mado::bench {
 
 using kiosk::Pressed;
 using kiosk::Screen;
 
 namespace {
-constexpr std::string_view pin = "1234";  // of the card that script/make_installation makes
+constexpr std::string_view pin = "1234";  // of every card that is made for this
 
-Outcome<void> show_card(HeadlessKiosk& kiosk) {
+Outcome<void> touch(HeadlessKiosk& kiosk, const char* action, std::int64_t number, Screen leads_to) {
+  return kiosk.press({.action = action, .text = {}, .number = number}, leads_to);
+}
+Outcome<void> go_on(HeadlessKiosk& kiosk, Screen leads_to) { return touch(kiosk, "next", 0, leads_to); }
+
+Outcome<void> show_card(HeadlessKiosk& kiosk, const Wish& wish) {
   MADO_CHECK(kiosk.press({.action = "begin", .text = {}}, Screen::place));
   kiosk.enter(Step::challenge);
-  MADO_CHECK(kiosk.press({.action = "choose_city", .text = kiosk.city()}, Screen::card_on));
+  MADO_CHECK(kiosk.press({.action = "choose_city", .text = wish.city}, Screen::card_on));
   kiosk.enter(Step::card);
   MADO_CHECK(kiosk.put_card_on(Screen::pin));
   for (const char digit : pin) MADO_CHECK(kiosk.press({.action = "digit", .text = std::string(1, digit)}, Screen::pin));
@@ -19,25 +26,46 @@ Outcome<void> show_card(HeadlessKiosk& kiosk) {
   return kiosk.take_card_off(Screen::kind);
 }
 
-Outcome<void> choose(HeadlessKiosk& kiosk) {
-  const auto next = [&](Screen leads_to) { return kiosk.press({.action = "next", .text = {}}, leads_to); };
-  const auto touch = [&](const char* action, std::int64_t number, Screen leads_to) {
-    return kiosk.press({.action = action, .text = {}, .number = number}, leads_to);
-  };
-  MADO_CHECK(touch("choose_kind", v1::KIND_RESIDENCE_CERTIFICATE, Screen::persons));
-  MADO_CHECK(touch("choose_scope", v1::SCOPE_HOUSEHOLD, Screen::persons));
-  MADO_CHECK(next(Screen::items));
-  MADO_CHECK(touch("toggle_option", v1::OPTION_HEAD_AND_RELATION, Screen::items));
-  MADO_CHECK(touch("toggle_option", v1::OPTION_FAMILY_REGISTER, Screen::items));
-  MADO_CHECK(next(Screen::copies));
-  return next(Screen::summary);
+// Touches who shall be on the paper and is not yet chosen, and who is and shall not.
+Outcome<void> choose_members(HeadlessKiosk& kiosk, const std::vector<Named>& wanted) {
+  const auto& shown = kiosk.session().chain().menu().persons();
+  int found = 0;
+  for (int i = 0; i < shown.size(); ++i) {
+    const bool wished = std::ranges::find(wanted, Named{shown[i].name(), shown[i].relation()}) != wanted.end();
+    found += wished ? 1 : 0;
+    if (wished != kiosk.session().chosen_persons()[static_cast<std::size_t>(i)])
+      MADO_CHECK(touch(kiosk, "toggle_person", i, Screen::persons));
+  }
+  if (found == static_cast<int>(wanted.size())) return {};
+  return refuse(Reason::internal, "the screen does not show whom the citizen wants");
+}
+
+Outcome<void> choose(HeadlessKiosk& kiosk, const Wish& wish) {
+  MADO_CHECK(touch(kiosk, "choose_kind", v1::KIND_RESIDENCE_CERTIFICATE, Screen::persons));
+  MADO_CHECK(touch(kiosk, "choose_scope", wish.scope, Screen::persons));
+  if (wish.scope == v1::SCOPE_MEMBERS) MADO_CHECK(choose_members(kiosk, wish.persons));
+  MADO_CHECK(go_on(kiosk, Screen::items));
+  for (const auto option : wish.options) MADO_CHECK(touch(kiosk, "toggle_option", option, Screen::items));
+  MADO_CHECK(go_on(kiosk, Screen::copies));
+  MADO_CHECK(touch(kiosk, "set_copies", wish.copies, Screen::copies));
+  return go_on(kiosk, Screen::summary);
 }
 }  // namespace
 
-Outcome<Milliseconds> serve_citizen(HeadlessKiosk& kiosk, HeadlessKiosk::Watch watch) {
+Wish household_wish(const Installation& installation) {
+  return {.city = installation.city,
+          .card = installation.at("card/card.state"),
+          .scope = v1::SCOPE_HOUSEHOLD,
+          .persons = {},
+          .options = {v1::OPTION_HEAD_AND_RELATION, v1::OPTION_FAMILY_REGISTER},
+          .copies = 1};
+}
+
+Outcome<Milliseconds> serve_at_screens(HeadlessKiosk& kiosk, const Wish& wish, HeadlessKiosk::Watch watch) {
+  MADO_CHECK(kiosk.bring_card(wish.card));
   MADO_CHECK(kiosk.begin_session(std::move(watch)));
-  MADO_CHECK(show_card(kiosk));
-  MADO_CHECK(choose(kiosk));
+  MADO_CHECK(show_card(kiosk, wish));
+  MADO_CHECK(choose(kiosk, wish));
   kiosk.enter(Step::apply);
   const auto agreed = std::chrono::steady_clock::now();
   MADO_CHECK(kiosk.press({.action = "agree", .text = {}}, Screen::pay));
@@ -46,8 +74,13 @@ Outcome<Milliseconds> serve_citizen(HeadlessKiosk& kiosk, HeadlessKiosk::Watch w
   kiosk.enter(Step::report);
   MADO_CHECK(kiosk.press({.action = "finish", .text = {}}, Screen::ended));
   MADO_CHECK(kiosk.press({.action = "close", .text = {}}, Screen::ended));
-  MADO_CHECK(kiosk.send_receipts());
   return kiosk.handed_to_printer() - agreed;
+}
+
+Outcome<Milliseconds> serve_citizen(HeadlessKiosk& kiosk, const Wish& wish, HeadlessKiosk::Watch watch) {
+  MADO_TRY(took, serve_at_screens(kiosk, wish, std::move(watch)));
+  MADO_CHECK(kiosk.send_receipts());
+  return took;
 }
 
 }  // namespace mado::bench

@@ -6,7 +6,6 @@
 #include "kiosk/edge/sqlite_journal.hpp"
 #include "operation/program.hpp"
 #include "trust/file.hpp"
-#include "trust/openssl_cryptography.hpp"
 
 namespace mado::bench {
 
@@ -25,18 +24,18 @@ std::string_view name_of(Step step) {
   return names.at(static_cast<std::size_t>(step));
 }
 
-Outcome<std::unique_ptr<HeadlessKiosk>> HeadlessKiosk::open(const Installation& installation, int number) {
+Outcome<std::unique_ptr<HeadlessKiosk>> HeadlessKiosk::open(const Installation& installation, int number,
+                                                            Fittings fittings) {
   std::unique_ptr<HeadlessKiosk> opened(new HeadlessKiosk);
   opened->name_ = Installation::kiosk_name(number);
-  opened->city_ = installation.city;
   auto& parts = opened->parts_;
-  parts.crypto = trust::make_openssl_cryptography();
+  parts.crypto = std::move(fittings.crypto);
   MADO_TRY(device_key, installation.device_key(number));
   parts.device_key = std::move(device_key);
   MADO_TRY(line, installation.open_line(number));
   parts.center = std::move(line);
   MADO_CHECK(opened->load_roster(installation));
-  MADO_CHECK(opened->open_machines(installation));
+  MADO_CHECK(opened->open_machines(installation, std::move(fittings.tray)));
   return opened;
 }
 
@@ -51,15 +50,15 @@ Outcome<void> HeadlessKiosk::load_roster(const Installation& installation) {
   return {};
 }
 
-Outcome<void> HeadlessKiosk::open_machines(const Installation& installation) {
+Outcome<void> HeadlessKiosk::open_machines(const Installation& installation, CountingPrinter::Tray tray) {
   MADO_TRY(journal, kiosk::open_journal(installation.at("run/" + name_ + ".journal.db")));
   parts_.journal = std::move(journal);
   MADO_TRY(totals, parts_.journal->totals());
-  parts_.printer = std::make_unique<CountingPrinter>(totals.sheets_printed);
+  parts_.printer = std::make_unique<CountingPrinter>(totals.sheets_printed, std::move(tray));
   auto acceptor = std::make_unique<PurseAcceptor>(totals.money_taken);
   parts_.insert_coin = [raw = acceptor.get()](std::uint32_t yen) { return raw->insert(yen); };
   parts_.acceptor = std::move(acceptor);
-  MADO_TRY(reader, CardInProcess::from(installation.at("card/card.state")));
+  auto reader = std::make_unique<CardInProcess>();
   reader_ = reader.get();
   lane_ = std::make_unique<kiosk::CardLane>(std::move(reader), [this](Event event) { happened(std::move(event)); });
   return {};
@@ -101,6 +100,11 @@ Outcome<void> HeadlessKiosk::take_card_off(kiosk::Screen leads_to) {
 Outcome<void> HeadlessKiosk::insert(std::uint32_t yen, kiosk::Screen leads_to) {
   MADO_CHECK(parts_.insert_coin(yen));
   return go_on(leads_to);
+}
+
+void HeadlessKiosk::close_session() {
+  reader_->remove();
+  (void)press({.action = "close", .text = {}}, kiosk::Screen::refused);
 }
 
 void HeadlessKiosk::happened(Event event) {

@@ -15,6 +15,7 @@
 #include "kiosk/core/session.hpp"
 #include "kiosk/edge/card_lane.hpp"
 #include "kiosk/edge/kiosk_parts.hpp"
+#include "trust/openssl_cryptography.hpp"
 
 namespace mado::bench {
 
@@ -28,14 +29,20 @@ class HeadlessKiosk {
  public:
   using Watch = std::function<void(Step begins)>;  // called on the caller's thread
 
+  struct Fittings {
+    std::unique_ptr<trust::Cryptography> crypto = trust::make_openssl_cryptography();
+    CountingPrinter::Tray tray = nullptr;  // called on the caller's thread
+  };
   // The installation's kiosk of this `number`, from 1 on. Refusals: those of its files.
-  static Outcome<std::unique_ptr<HeadlessKiosk>> open(const Installation& installation, int number);
+  static Outcome<std::unique_ptr<HeadlessKiosk>> open(const Installation& installation, int number, Fittings fittings);
 
   // Renews the roster and compares the machines with the journal, as a kiosk does before each citizen, and shows the
   // first screen. Refusals: those of kiosk/edge/before_session.hpp.
   Outcome<void> begin_session(Watch watch);
+  const std::string& name() const { return name_; }
   const kiosk::Session& session() const { return *session_; }
-  const std::string& city() const { return city_; }
+  // The citizen's card, which lies on no reader yet. Refusals: those of CardInProcess::bring.
+  Outcome<void> bring_card(const std::filesystem::path& state_file) { return reader_->bring(state_file); }
   void enter(Step step) { watch_(step); }
 
   // What the citizen does, with everything that follows from it until the kiosk waits for the citizen again. Refusals:
@@ -44,6 +51,9 @@ class HeadlessKiosk {
   Outcome<void> put_card_on(kiosk::Screen leads_to);
   Outcome<void> take_card_off(kiosk::Screen leads_to);
   Outcome<void> insert(std::uint32_t yen, kiosk::Screen leads_to);
+
+  // After a refusal: the citizen has read it, and goes.
+  void close_session();
 
   // When the last document was handed to the printer.
   std::chrono::steady_clock::time_point handed_to_printer() const { return handed_to_printer_; }
@@ -54,7 +64,7 @@ class HeadlessKiosk {
  private:
   HeadlessKiosk() = default;
   Outcome<void> load_roster(const Installation& installation);
-  Outcome<void> open_machines(const Installation& installation);
+  Outcome<void> open_machines(const Installation& installation, CountingPrinter::Tray tray);
 
   void happened(kiosk::Event event);  // puts it behind those that wait; any thread
   kiosk::Event next_event();
@@ -64,7 +74,6 @@ class HeadlessKiosk {
   void carry_out_with_machines(kiosk::Effect& effect);
 
   std::string name_;
-  std::string city_;
   kiosk::KioskParts parts_;  // without a browser; the reader is the lane's
   std::unique_ptr<kiosk::Session> session_;
   Watch watch_;

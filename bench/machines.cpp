@@ -18,7 +18,9 @@ Outcome<kiosk::PrinterStatus> CountingPrinter::status() {
 }
 
 std::expected<kiosk::PrintResult, kiosk::Printer::Failure> CountingPrinter::print(
-    const Id&, ByteView, std::uint32_t expected_impressions, const std::function<void(kiosk::PrintProgress)>&) {
+    const Id& issuance, ByteView document, std::uint32_t expected_impressions,
+    const std::function<void(kiosk::PrintProgress)>&) {
+  if (tray_) tray_(issuance, document);
   impressions_ += expected_impressions;
   return kiosk::PrintResult{expected_impressions};
 }
@@ -53,24 +55,31 @@ Outcome<std::uint32_t> PurseAcceptor::give_back() {
   return std::exchange(counters_.escrow, 0);
 }
 
-Outcome<std::unique_ptr<CardInProcess>> CardInProcess::from(const std::filesystem::path& state_file) {
+Outcome<void> CardInProcess::bring(const std::filesystem::path& state_file) {
   MADO_TRY(state, trust::read_file(state_file, largest_state));
   MADO_TRY(memory, card::memory_from(Sensitive<std::string>{string_of(state)}));
-  auto reader = std::make_unique<CardInProcess>();
-  MADO_TRY(opened, card::VirtualCard::open(std::move(memory), reader->memory_));
-  reader->card_.emplace(std::move(opened));
-  return reader;
+  MADO_TRY(opened, card::VirtualCard::open(std::move(memory), memory_));
+  const std::lock_guard lock(mutex_);
+  card_.emplace(std::move(opened));
+  return {};
 }
 
 Outcome<Bytes> CardInProcess::power_on() {
-  if (!placed_) return refuse(Reason::card_removed_early, "no card lies on the reader");
+  const std::lock_guard lock(mutex_);
+  if (!placed_ || !card_) return refuse(Reason::card_removed_early, "no card lies on the reader");
   card_->reset();
   return card::VirtualCard::atr();
 }
 
 Outcome<Bytes> CardInProcess::transmit(ByteView command) {
-  if (!placed_) return refuse(Reason::card_removed_early, "no card lies on the reader");
+  const std::lock_guard lock(mutex_);
+  if (!placed_ || !card_) return refuse(Reason::card_removed_early, "no card lies on the reader");
   return card_->answer(command);
+}
+
+void CardInProcess::power_off() {
+  const std::lock_guard lock(mutex_);
+  if (card_) card_->reset();
 }
 
 }  // namespace mado::bench

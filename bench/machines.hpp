@@ -4,7 +4,9 @@
 
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <mutex>
 
 #include "card/reader.hpp"
 #include "card/virtual_card/virtual_card.hpp"
@@ -13,11 +15,12 @@
 
 namespace mado::bench {
 
-// Counts the sheets that it is given and throws them away.
+// Counts the sheets that it is given, and throws them away unless somebody holds a tray.
 class CountingPrinter final : public kiosk::Printer {
  public:
+  using Tray = std::function<void(const Id& issuance, ByteView document)>;
   // `impressions`: what its counter shows already, as the kiosk's journal has it.
-  explicit CountingPrinter(std::uint64_t impressions) : impressions_(impressions) {}
+  CountingPrinter(std::uint64_t impressions, Tray tray) : impressions_(impressions), tray_(std::move(tray)) {}
   Outcome<kiosk::PrinterStatus> status() override;
   std::expected<kiosk::PrintResult, Failure> print(const Id& issuance, ByteView document,
                                                    std::uint32_t expected_impressions,
@@ -25,6 +28,7 @@ class CountingPrinter final : public kiosk::Printer {
 
  private:
   std::uint64_t impressions_;
+  Tray tray_;
 };
 
 // Takes any sum at once; its counters live in memory.
@@ -46,26 +50,27 @@ class PurseAcceptor final : public kiosk::Acceptor {
   std::function<void(std::uint32_t)> inserted_;
 };
 
-// A reader with the virtual card in this very process; the card's memory is forgotten with it, not written to a disk.
+// A reader with a virtual card in this very process; the card's memory is forgotten with it, not written to a disk.
 class CardInProcess final : public card::Reader {
  public:
-  // Reads a state file of madoguchi-card without claiming it: any number may hold the same card. Refusals: those of
-  // reading it, and of VirtualCard::open.
-  static Outcome<std::unique_ptr<CardInProcess>> from(const std::filesystem::path& state_file);
+  // Which card is put on next. Reads a state file of madoguchi-card without claiming it: any number may hold the same
+  // card. Refusals: those of reading it, and of VirtualCard::open. From any thread, as are place() and remove().
+  Outcome<void> bring(const std::filesystem::path& state_file);
 
-  void place() { placed_ = true; }    // from any thread
-  void remove() { placed_ = false; }  // likewise
+  void place() { placed_ = true; }
+  void remove() { placed_ = false; }
 
   Outcome<bool> card_present() override { return placed_.load(); }
   Outcome<Bytes> power_on() override;
   Outcome<Bytes> transmit(ByteView command) override;
-  void power_off() override { card_->reset(); }
+  void power_off() override;
 
  private:
   struct Forgetful final : card::MemoryPort {
     Outcome<void> write(const card::CardMemory&) override { return {}; }
   };
   Forgetful memory_;
+  std::mutex mutex_;
   std::optional<card::VirtualCard> card_;
   std::atomic<bool> placed_ = false;
 };

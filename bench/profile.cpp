@@ -61,11 +61,12 @@ class Profile {
 }  // namespace
 
 Outcome<void> measure_steps(const Installation& installation, const std::vector<Party>& parties, int sessions) {
-  MADO_TRY(kiosk, HeadlessKiosk::open(installation, 1));
-  for (int i = 0; i < warm_up_sessions; ++i) MADO_CHECK(serve_citizen(*kiosk, [](Step) {}));
+  MADO_TRY(kiosk, HeadlessKiosk::open(installation, 1, {}));
+  const auto wish = household_wish(installation);
+  for (int i = 0; i < warm_up_sessions; ++i) MADO_CHECK(serve_citizen(*kiosk, wish, [](Step) {}));
   Profile profile(parties);
   for (int i = 0; i < sessions; ++i) {
-    MADO_CHECK(serve_citizen(*kiosk, [&](Step step) { profile.enter(step); }));
+    MADO_CHECK(serve_citizen(*kiosk, wish, [&](Step step) { profile.enter(step); }));
     profile.end_session();
   }
   profile.print_rows();

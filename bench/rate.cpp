@@ -22,7 +22,7 @@ struct Served {
 Outcome<Kiosks> open_kiosks(const Installation& installation, int count) {
   Kiosks kiosks;
   for (int number = 1; number <= count; ++number) {
-    MADO_TRY(kiosk, HeadlessKiosk::open(installation, number));
+    MADO_TRY(kiosk, HeadlessKiosk::open(installation, number, {}));
     kiosks.push_back(std::move(kiosk));
   }
   return kiosks;
@@ -30,12 +30,12 @@ Outcome<Kiosks> open_kiosks(const Installation& installation, int count) {
 
 // Lets every kiosk serve one citizen after the other while `another` says so. A kiosk that was refused stops.
 template <typename Another>
-Served serve(Kiosks& kiosks, Another another) {
+Served serve(Kiosks& kiosks, const Wish& wish, Another another) {
   Served served;
   std::mutex mutex;
   const auto work = [&](HeadlessKiosk& kiosk) {
     for (bool good = true; good && another();) {
-      const auto wait = serve_citizen(kiosk, [](Step) {});
+      const auto wait = serve_citizen(kiosk, wish, [](Step) {});
       good = wait.has_value();
       const std::lock_guard lock(mutex);
       if (good)
@@ -53,13 +53,13 @@ Served serve(Kiosks& kiosks, Another another) {
   return served;
 }
 
-Served serve_for(Kiosks& kiosks, std::chrono::seconds lasts) {
-  return serve(kiosks, [ends = Clock::now() + lasts] { return Clock::now() < ends; });
+Served serve_for(Kiosks& kiosks, const Wish& wish, std::chrono::seconds lasts) {
+  return serve(kiosks, wish, [ends = Clock::now() + lasts] { return Clock::now() < ends; });
 }
 
-Served serve_so_many(Kiosks& kiosks, std::int64_t certificates) {
+Served serve_so_many(Kiosks& kiosks, const Wish& wish, std::int64_t certificates) {
   std::atomic<std::int64_t> left = certificates;
-  return serve(kiosks, [&left] { return left.fetch_sub(1) > 0; });
+  return serve(kiosks, wish, [&left] { return left.fetch_sub(1) > 0; });
 }
 
 void print_rows(const Served& served, const std::vector<Party>& parties, const std::vector<double>& used) {
@@ -77,13 +77,14 @@ void print_rows(const Served& served, const std::vector<Party>& parties, const s
 Outcome<void> measure_rate(const Installation& installation, const std::vector<Party>& parties,
                            const RateSettings& settings) {
   MADO_TRY(kiosks, open_kiosks(installation, settings.kiosks));
+  const auto wish = household_wish(installation);
   if (settings.certificates == 0) {
-    const auto warmed_up = serve_for(kiosks, settings.warm_up);
+    const auto warmed_up = serve_for(kiosks, wish, settings.warm_up);
     if (!warmed_up.refusals.empty()) return std::unexpected(warmed_up.refusals.front());
   }
   const auto before = cpu_of(parties);
-  const auto served =
-      settings.certificates > 0 ? serve_so_many(kiosks, settings.certificates) : serve_for(kiosks, settings.lasts);
+  const auto served = settings.certificates > 0 ? serve_so_many(kiosks, wish, settings.certificates)
+                                                : serve_for(kiosks, wish, settings.lasts);
   auto used = cpu_of(parties);
   for (std::size_t i = 0; i < used.size(); ++i) used[i] -= before[i];
   if (!served.waits.empty()) print_rows(served, parties, used);

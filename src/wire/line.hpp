@@ -32,19 +32,24 @@ LineCredentials read_credentials(operation::Settings& settings, const std::strin
 // which stands for one leading label.
 struct Admission {
   std::string peer;
-  std::vector<std::string> methods;  // full names: "/madoguchi.v1.Center/Open"
+  std::vector<std::string> methods;     // full names: "/madoguchi.v1.Center/Open"
+  std::vector<std::string> first = {};  // those of `methods` with which something new begins; Limits::first_waiting
 };
-// Reads the array of tables "PREFIX": peer, methods.
+// Reads the array of tables "PREFIX": peer, methods, first.
 std::vector<Admission> read_admissions(operation::Settings& settings, const std::string& prefix);
 bool admits(const std::vector<Admission>& admissions, const std::string& peer, const std::string& method);
+// Whether the peer begins something new with this method.
+bool begins(const std::vector<Admission>& admissions, const std::string& peer, const std::string& method);
 
 struct Limits {
   std::size_t largest_message = 64 * 1024;     // bytes, each way
   unsigned concurrent_calls = 16;              // handled at once, each on a thread of its own
   unsigned waiting_calls = 64;                 // accepted and not yet handled; one more is refused as busy
+  unsigned first_waiting = 32;                 // a first call is refused as busy while so many wait: what was begun
+                                               // keeps the rest of `waiting_calls`, and can be brought to its end
   std::chrono::milliseconds deadline{20'000};  // of one call
 };
-// Reads "PREFIX.largest_message_kib", ".concurrent_calls", ".waiting_calls", ".deadline_ms".
+// Reads "PREFIX.largest_message_kib", ".concurrent_calls", ".waiting_calls", ".first_waiting", ".deadline_ms".
 Limits read_limits(operation::Settings& settings, const std::string& prefix);
 
 // One call as its handler sees it.

@@ -61,17 +61,23 @@ class RefusedCall final : public grpc::ServerGenericBidiReactor {
 class UnaryCall final : public grpc::ServerGenericBidiReactor {
  public:
   UnaryCall(Shared& shared, Call call, const Handler& handler)
-      : shared_(shared), call_(std::move(call)), handler_(handler) {
+      : shared_(shared), call_(std::move(call)), handler_(handler), room_(room_for(shared, call_)) {
     StartRead(&request_);
   }
 
   void OnReadDone(bool ok) override {
     if (!ok) return end(Refusal{Reason::message_malformed, "no message"});
-    if (!shared_.workers.offer([this] { handle(); })) end(Refusal{Reason::busy, "the queue is full"});
+    if (!shared_.workers.offer([this] { handle(); }, room_)) end(Refusal{Reason::busy, "the queue is full"});
   }
   void OnDone() override { delete this; }
 
  private:
+  // How long the queue may be that this call joins.
+  static std::size_t room_for(const Shared& shared, const Call& call) {
+    return begins(shared.admissions, call.peer, call.method) ? shared.limits.first_waiting
+                                                             : shared.limits.waiting_calls;
+  }
+
   void handle() {
     const auto begun = Clock::now();
     if (begun >= call_.deadline) return end(Refusal{Reason::answer_late, "waited past the deadline"});
@@ -105,6 +111,7 @@ class UnaryCall final : public grpc::ServerGenericBidiReactor {
   Shared& shared_;
   Call call_;
   const Handler& handler_;
+  std::size_t room_;
   grpc::ByteBuffer request_;
   grpc::ByteBuffer response_;
 };

@@ -1,9 +1,11 @@
 // A fixed number of threads and a bounded queue before them: the one place where a server's work waits.
 #pragma once
 
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <limits>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -25,11 +27,11 @@ class Workers {
     for (auto& thread : threads_) thread.join();
   }
 
-  // False if the queue is full.
-  bool offer(std::function<void()> job) {
+  // False if the queue is full, or holds `room` jobs already.
+  bool offer(std::function<void()> job, std::size_t room = std::numeric_limits<std::size_t>::max()) {
     {
       const std::lock_guard lock(mutex_);
-      if (queue_.size() >= longest_queue_) return false;
+      if (queue_.size() >= std::min(longest_queue_, room)) return false;
       queue_.push_back(std::move(job));
     }
     changed_.notify_one();

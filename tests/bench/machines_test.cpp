@@ -7,7 +7,7 @@ namespace mado::bench {
 namespace {
 
 TEST(CountingPrinter, CountsOnFromWhatTheJournalHolds) {
-  CountingPrinter printer(40);
+  CountingPrinter printer(40, nullptr);
   const auto printed = printer.print(Id{}, {}, 2, [](auto) {});
   ASSERT_TRUE(printed);
   EXPECT_EQ(printed->impressions_completed, 2U);
@@ -47,9 +47,24 @@ TEST_F(APurse, CapturesNothingIfTheEscrowHoldsLess) {
   EXPECT_EQ(acceptor.counters()->returned, 100U);
 }
 
-TEST(CardInProcess, IsNotMadeFromAFileThatIsNoCard) {
-  EXPECT_FALSE(CardInProcess::from("/nonexistent/card.state"));
-  EXPECT_EQ(CardInProcess::from(MADOGUCHI_SOURCE_DIR "/README.md").error().reason, Reason::input_invalid);
+TEST(CountingPrinter, LaysTheVeryDocumentIntoTheTrayOfWhoeverHoldsOne) {
+  Bytes held;
+  CountingPrinter printer(0, [&](const Id&, ByteView document) { held.assign(document.begin(), document.end()); });
+  const Bytes document{1, 2, 3};
+  ASSERT_TRUE(printer.print(Id{}, document, 1, [](auto) {}));
+  EXPECT_EQ(held, document);
+}
+
+TEST(CardInProcess, IsNotBroughtFromAFileThatIsNoCard) {
+  CardInProcess reader;
+  EXPECT_FALSE(reader.bring("/nonexistent/card.state"));
+  EXPECT_EQ(reader.bring(MADOGUCHI_SOURCE_DIR "/README.md").error().reason, Reason::input_invalid);
+}
+
+TEST(CardInProcess, IsNoCardBeforeOneIsBrought) {
+  CardInProcess reader;
+  reader.place();
+  EXPECT_EQ(reader.power_on().error().reason, Reason::card_removed_early);
 }
 
 }  // namespace

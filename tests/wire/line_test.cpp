@@ -173,6 +173,46 @@ TEST_F(LineFixture, RefusesWhatItsQueueCannotHold) {
   EXPECT_EQ(answered, 2);
 }
 
+TEST_F(LineFixture, AFirstCallIsRefusedAsBusyWhereACallThatGoesOnStillWaits) {
+  constexpr auto begin = "/test.Echo/Say";
+  constexpr auto go_on = "/test.Echo/Other";
+  std::latch finish(1);
+  std::latch one_runs(1);
+  std::atomic<int> running = 0;
+  const Handler slow = [&](const Call&, ByteView) -> Outcome<Bytes> {
+    if (running++ == 0) one_runs.count_down();
+    finish.wait();
+    return Bytes{};
+  };
+  const auto server =
+      Server::start("127.0.0.1:0", credentials("server.test"), {{"*.store.test", {begin, go_on}, {begin}}},
+                    {.concurrent_calls = 1, .waiting_calls = 3, .first_waiting = 1},
+                    std::map<std::string, Handler>{{begin, slow}, {go_on, slow}}, metrics)
+          .value();
+  const auto channel = dial(*server, credentials("kiosk-1.store.test"));
+  std::vector<std::future<Outcome<Bytes>>> taken_in;
+  const auto call = [&](const char* method) {
+    return std::async(std::launch::async, [&channel, method] { return channel->call(method, {}, {}); });
+  };
+  taken_in.push_back(call(begin));
+  one_runs.wait();
+  // Two first calls for one place: exactly one is refused, and at once.
+  std::vector<std::future<Outcome<Bytes>>> two;
+  two.push_back(call(begin));
+  two.push_back(call(begin));
+  while (two[0].wait_for(std::chrono::milliseconds{5}) != std::future_status::ready &&
+         two[1].wait_for(std::chrono::milliseconds{5}) != std::future_status::ready) {
+  }
+  const std::size_t refused = two[0].wait_for(std::chrono::seconds{0}) == std::future_status::ready ? 0 : 1;
+  EXPECT_EQ(two[refused].get().error().reason, Reason::busy);
+  taken_in.push_back(std::move(two[1 - refused]));
+  // What was begun before goes on.
+  taken_in.push_back(call(go_on));
+  taken_in.push_back(call(go_on));
+  finish.count_down();
+  for (auto& answer : taken_in) EXPECT_TRUE(answer.get());
+}
+
 TEST_F(LineFixture, SpeaksTls13AndNothingOlder) {
   const auto server = serve(echo());
   const auto with = [&](const char* version) {

@@ -62,24 +62,28 @@ void InsideStream::keep_dialling() {
 
 void InsideStream::received(std::uint64_t dial, Bytes message) {
   auto shared = std::make_shared<Bytes>(std::move(message));
-  if (!workers_.offer([this, dial, shared] { answer(dial, *shared); }))
-    operation::log_warning("call dropped", {{"cause", "the queue is full"}});
+  if (workers_.offer([this, dial, shared] { answer(dial, *shared); })) return;
+  operation::log_warning("refused", {{"reason", "busy"}, {"cause", "the queue is full"}});
+  const auto call = wire::parse<v1::StreamFrame>(*shared, "frame");
+  if (call) reply(dial, call->correlation(), refuse(Reason::busy, "the queue is full"));
 }
 
 void InsideStream::answer(std::uint64_t dial, const Bytes& message) {
   const auto call = wire::parse<v1::StreamFrame>(message, "frame");
   if (!call || call->correlation().size() != 16) return;
   const auto result = serve_(call->method(), view_of(call->body()));
-  v1::StreamFrame frame;
-  frame.set_correlation(call->correlation());
-  if (result) {
-    frame.set_body(string_of(*result));
-  } else {
-    frame.set_refusal(std::string(code_of(result.error().reason)));
+  if (!result) {
     operation::log_info("refused", {{"method", call->method()},
                                     {"reason", std::string(code_of(result.error().reason))},
                                     {"cause", result.error().cause}});
   }
+  reply(dial, call->correlation(), result);
+}
+
+void InsideStream::reply(std::uint64_t dial, const std::string& correlation, const Outcome<Bytes>& result) {
+  v1::StreamFrame frame;
+  frame.set_correlation(correlation);
+  result ? frame.set_body(string_of(*result)) : frame.set_refusal(std::string(code_of(result.error().reason)));
   const std::lock_guard lock(mutex_);
   if (stream_ && dial == dial_) (void)stream_->send(wire::serialise(frame));
 }

@@ -34,6 +34,7 @@ class InsideStream {
   void keep_dialling();
   void received(std::uint64_t dial, Bytes message);
   void answer(std::uint64_t dial, const Bytes& message);
+  void reply(std::uint64_t dial, const std::string& correlation, const Outcome<Bytes>& result);
 
   InsideStreamSettings settings_;
   Serve serve_;

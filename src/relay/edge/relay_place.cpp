@@ -1,7 +1,10 @@
 #include "relay/edge/relay_place.hpp"
 
 #include <functional>
+#include <mutex>
 
+#include "operation/log.hpp"
+#include "relay/core/turns.hpp"
 #include "relay/edge/inside_line.hpp"
 #include "trust/openssl_cryptography.hpp"
 #include "wire/capture.hpp"
@@ -10,11 +13,43 @@ namespace mado::relay {
 
 namespace {
 constexpr const char* serve_method = "/madoguchi.v1.Transfer/Serve";
+constexpr std::size_t most_nodes = 16;  // as many centers as a roster may list
+
+// The center's nodes.
+class Upstream {
+ public:
+  explicit Upstream(std::vector<std::unique_ptr<wire::Channel>> nodes)
+      : nodes_(std::move(nodes)), turns_(nodes_.size()) {}
+
+  Outcome<Bytes> forward(const wire::Call& call, ByteView request) {
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(call.deadline - std::chrono::steady_clock::now());
+    const auto node = next();
+    auto answer = nodes_[node]->call(call.method, request, {.deadline = left, .city = call.city});
+    if (!answer && answer.error().reason == Reason::line_down) leave_out(node);
+    return answer;
+  }
+
+ private:
+  std::size_t next() {
+    const std::lock_guard lock(mutex_);
+    return turns_.next(operation::now());
+  }
+  void leave_out(std::size_t node) {
+    operation::log_warning("a node of the center does not answer", {{"node", std::to_string(node + 1)}});
+    const std::lock_guard lock(mutex_);
+    turns_.was_down(node, operation::now());
+  }
+
+  std::vector<std::unique_ptr<wire::Channel>> nodes_;
+  std::mutex mutex_;
+  Turns turns_;
+};
 
 struct RunningRelay final : operation::Running {
   std::unique_ptr<trust::Cryptography> crypto = trust::make_openssl_cryptography();
   std::unique_ptr<wire::Capture> capture;
-  std::unique_ptr<wire::Channel> upstream;
+  std::unique_ptr<Upstream> upstream;
   std::unique_ptr<InsideLine> inside;
   std::unique_ptr<wire::Server> inside_server;
   std::unique_ptr<wire::Server> server;
@@ -36,19 +71,32 @@ wire::Handler captured(wire::Capture& capture, wire::Handler forward) {
   };
 }
 
+struct Node {
+  std::string target;
+  std::string peer;
+};
+std::vector<Node> read_nodes(operation::Settings& settings) {
+  std::vector<Node> nodes{{settings.text("upstream.target"), settings.text("upstream.peer")}};
+  for (std::size_t i = 0; i < settings.count("upstream.further"); ++i) {
+    const auto at = "upstream.further[" + std::to_string(i) + "]";
+    nodes.push_back({settings.text(at + ".target"), settings.text(at + ".peer")});
+  }
+  if (nodes.size() > most_nodes) settings.complain("upstream.further", "must name at most 15 nodes");
+  return nodes;
+}
+
 Outcome<wire::Handler> forward_upstream(operation::Settings& settings, RunningRelay& place) {
-  const auto target = settings.text("upstream.target");
-  const auto peer = settings.text("upstream.peer");
+  const auto nodes = read_nodes(settings);
   const auto credentials = wire::read_credentials(settings, "upstream");
   const auto limits = wire::read_limits(settings, "upstream");
   MADO_CHECK(settings.finish());
-  MADO_TRY(channel, wire::Channel::open(target, peer, credentials, limits));
-  place.upstream = std::move(channel);
-  return [&place](const wire::Call& call, ByteView request) {
-    const auto left =
-        std::chrono::duration_cast<std::chrono::milliseconds>(call.deadline - std::chrono::steady_clock::now());
-    return place.upstream->call(call.method, request, {.deadline = left, .city = call.city});
-  };
+  std::vector<std::unique_ptr<wire::Channel>> channels;
+  for (const auto& [target, peer] : nodes) {
+    MADO_TRY(channel, wire::Channel::open(target, peer, credentials, limits));
+    channels.push_back(std::move(channel));
+  }
+  place.upstream = std::make_unique<Upstream>(std::move(channels));
+  return [&place](const wire::Call& call, ByteView request) { return place.upstream->forward(call, request); };
 }
 
 Outcome<wire::Handler> forward_inside(operation::Settings& settings, RunningRelay& place, operation::Metrics& metrics) {

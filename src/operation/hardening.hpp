@@ -1,4 +1,5 @@
-// What a process does before it holds anything secret: no core dump, no debugger, and memory that is not swapped.
+// What a process does before it holds anything secret: no core dump, no debugger, memory that is not swapped, and that
+// is overwritten when it is freed (operation/wiping_free.hpp).
 #pragma once
 
 #include <cstdint>

@@ -14,6 +14,7 @@
 #include "operation/hardening.hpp"
 #include "operation/log.hpp"
 #include "operation/status_server.hpp"
+#include "operation/wiping_free.hpp"
 
 namespace mado::operation {
 
@@ -63,6 +64,8 @@ Outcome<int> serve(const Program& program, const std::string& file) {
   const auto signals = block_stop_signals();
   Metrics metrics;
   metrics.set("madoguchi_build_info", "The build that runs.", {{"program", program.name}, {"build", build_id()}}, 1);
+  metrics.set("madoguchi_freed_memory_is_wiped", "1 if memory is overwritten when it is freed; 0 under sanitizers.", {},
+              wipes_freed_memory() ? 1 : 0);
   MADO_TRY(running, program.start(settings, Surroundings{metrics}));
   auto status = StatusServer::start(frame.status_address, [&](const auto& method, const auto& path, const auto&) {
     return answer_status(*running, metrics, method, path);

@@ -26,7 +26,7 @@ class LineChannel final : public Channel {
                     [&done](grpc::Status status) { done.set_value(std::move(status)); });
     const auto status = done.get_future().get();
     if (!status.ok()) return std::unexpected(refusal_of(status, method));
-    return bytes_of_buffer(incoming);
+    return take_bytes(incoming);
   }
 
  private:
@@ -76,8 +76,7 @@ class DialledStream final : public Stream, private grpc::ClientBidiReactor<grpc:
   }
   void OnReadDone(bool ok) override {
     if (!ok) return stop();
-    events_.received(bytes_of_buffer(incoming_));
-    incoming_.Clear();
+    events_.received(take_bytes(incoming_));
     StartRead(&incoming_);
   }
   void stop() {

@@ -1,19 +1,27 @@
 #include "wire/grpc_shared.hpp"
 
+#include <cassert>
 #include <cstdlib>
 #include <fstream>
 #include <mutex>
 #include <sstream>
 
+#include "base/sensitive.hpp"
+
 namespace mado::wire {
 
-Bytes bytes_of_buffer(const grpc::ByteBuffer& buffer) {
+Bytes take_bytes(grpc::ByteBuffer& buffer) {
   Bytes bytes;
   bytes.reserve(buffer.Length());
   std::vector<grpc::Slice> slices;
   if (buffer.Dump(&slices).ok()) {
-    for (const auto& slice : slices) bytes.insert(bytes.end(), slice.begin(), slice.end());
+    for (const auto& slice : slices) {
+      bytes.insert(bytes.end(), slice.begin(), slice.end());
+      // Nobody else reads it: the transport has handed this message over, and no other is in these bytes.
+      wipe(const_cast<std::uint8_t*>(slice.begin()), slice.size());
+    }
   }
+  buffer.Clear();
   return bytes;
 }
 
@@ -54,6 +62,7 @@ Refusal refusal_of(const grpc::Status& status, const std::string& method) {
 // named here needs an RSA certificate, while every certificate of our lines is P-256: no TLS 1.2 handshake can succeed.
 // TLS 1.3 has suites of its own, which this does not touch. tests/wire checks it with `openssl s_client -tls1_2`.
 void insist_on_tls13() {
+  assert(tls_cleanses_plaintext());
   static std::once_flag once;
   std::call_once(once, [] { setenv("GRPC_SSL_CIPHER_SUITES", "ECDHE-RSA-AES256-GCM-SHA384", 1); });
 }

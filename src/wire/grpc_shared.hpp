@@ -13,7 +13,9 @@ namespace mado::wire {
 
 inline constexpr const char* city_metadata = "madoguchi-city";
 
-Bytes bytes_of_buffer(const grpc::ByteBuffer& buffer);
+// Takes a message that has arrived out of its buffer, which is empty then. The memory into which gRPC decrypted it is
+// overwritten: it is a part of a block that is reused, not freed, as long as the line is open.
+Bytes take_bytes(grpc::ByteBuffer& buffer);
 grpc::ByteBuffer buffer_of(ByteView bytes);
 
 // A refusal as a status, and back. Our own reasons travel as FAILED_PRECONDITION with the code as message.
@@ -22,6 +24,8 @@ Refusal refusal_of(const grpc::Status& status, const std::string& method);
 
 // TLS 1.3 only, for the whole process: called before anything else of gRPC.
 void insist_on_tls13();
+// Whether OpenSSL overwrites what it decrypted as soon as gRPC has it, on every line (cleansing_tls.cpp).
+bool tls_cleanses_plaintext();
 
 struct PemCredentials {
   std::string authority;

@@ -83,8 +83,7 @@ class UnaryCall final : public grpc::ServerGenericBidiReactor {
     if (begun >= call_.deadline) return end(Refusal{Reason::answer_late, "waited past the deadline"});
     Outcome<Bytes> answer = refuse(Reason::internal, "");
     try {
-      auto request = bytes_of_buffer(request_);
-      request_.Clear();
+      auto request = take_bytes(request_);
       answer = handler_(call_, request);
       wipe(request);
     } catch (const std::exception& problem) {
@@ -146,8 +145,7 @@ class StreamCall final : public grpc::ServerGenericBidiReactor {
 
   void OnReadDone(bool ok) override {
     if (!ok) return finish();
-    shared_.service.streams->received(end_, bytes_of_buffer(incoming_));
-    incoming_.Clear();
+    shared_.service.streams->received(end_, take_bytes(incoming_));
     StartRead(&incoming_);
   }
   void OnWriteDone(bool ok) override {

@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "base/wipe_stack.hpp"
+
 namespace mado::wire {
 
 class Workers {
@@ -50,6 +52,8 @@ class Workers {
         queue_.pop_front();
       }
       job();
+      job = nullptr;
+      wipe_stack();
     }
   }
 

@@ -5,6 +5,7 @@ Nothing here waits blindly: each wait is for one condition, wakes up by events, 
 import ctypes
 import json
 import os
+import re
 import select
 import shutil
 import signal
@@ -108,6 +109,8 @@ class Installation:
     def __init__(self, *words, residents=60):
         self.directory = Path(tempfile.mkdtemp(prefix="madoguchi-e2e-"))
         self.processes = {}
+        self.binaries = {}  # by place: another file than the product's
+        self.environments = {}  # by place: more variables, whenever it is started
         self.base = free_base()
         run(ROOT / "script/make_installation", "--out", self.directory, "--bin", BIN, "--port", self.base, "--residents", residents, *words)
         facts = dict(line.split("=", 1) for line in (self.directory / "installation").read_text().splitlines())
@@ -141,6 +144,13 @@ class Installation:
             raise AssertionError(f"{place}.toml does not say {old!r}")
         self.settings(place).write_text(text.replace(old, new, 1), encoding="utf-8")
 
+    def change_value(self, place, key, value):
+        """Gives a setting that a place has once, with a text as its value, another text."""
+        text, changed = re.subn(rf'(?m)^{key} = ".*"$', f'{key} = "{value}"', self.settings(place).read_text(encoding="utf-8"))
+        if changed != 1:
+            raise AssertionError(f"{place}.toml says {key} {changed} times")
+        self.settings(place).write_text(text, encoding="utf-8")
+
     def append(self, place, text):
         with self.settings(place).open("a", encoding="utf-8") as file:
             file.write(text)
@@ -164,7 +174,8 @@ class Installation:
         binary = "relay" if place == "transfer" else place
         if place == "kiosk":
             (self.directory / "run/kiosk.address").unlink(missing_ok=True)  # of a session that is no more
-        self.start_process(place, program(binary), "--config", self.settings(place), **environment)
+        self.start_process(place, self.binaries.get(place, program(binary)), "--config", self.settings(place),
+                           **{**self.environments.get(place, {}), **environment})
         if until_healthy:
             self.wait_until_healthy(place)
 

@@ -85,8 +85,9 @@ class Screen:
 class Citizen:
     """Goes the usual way from screen to screen, and stops where the test wants to do something else."""
 
-    def __init__(self, installation, last=None, copies=1, options=(1, 2), scope=3):
+    def __init__(self, installation, last=None, copies=1, options=(1, 2), scope=3, pin=PIN):
         self.installation = installation
+        self.pin = pin
         self.address = installation.address(last)
         self.screen = Screen(self.address)
         self.copies, self.options, self.scope = copies, options, scope
@@ -124,7 +125,7 @@ class Citizen:
         if screen == "card_off":
             return self.installation.remove_card()
         if screen == "pin":
-            return self.enters(PIN)
+            return self.enters(self.pin)
         if screen == "pay":
             return self.inserts(view["due"])
         if screen == "items":

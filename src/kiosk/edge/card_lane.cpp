@@ -3,6 +3,7 @@
 #include <boost/asio/post.hpp>
 #include <future>
 
+#include "base/wipe_stack.hpp"
 #include "card/jpki.hpp"
 
 namespace mado::kiosk {
@@ -11,7 +12,10 @@ CardLane::~CardLane() { thread_.join(); }
 
 template <typename Work>
 void CardLane::run(Work work) {
-  boost::asio::post(thread_, std::move(work));
+  boost::asio::post(thread_, [work = std::move(work)]() mutable {
+    work();
+    wipe_stack();
+  });
 }
 
 void CardLane::look(bool always) {

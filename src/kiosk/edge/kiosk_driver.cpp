@@ -2,6 +2,7 @@
 
 #include <boost/asio/post.hpp>
 
+#include "base/wipe_stack.hpp"
 #include "kiosk/edge/before_session.hpp"
 #include "kiosk/edge/screen_view.hpp"
 #include "operation/fault_point.hpp"
@@ -149,6 +150,7 @@ void KioskDriver::handle(Event event) {
   if (!session_) return;
   if (std::holds_alternative<Pressed>(event)) arm_timer();
   carry_out(session_->on(std::move(event), operation::now()));
+  wipe_stack();
 }
 
 void KioskDriver::carry_out(Effects effects) {
@@ -162,6 +164,7 @@ template <typename Work>
 void KioskDriver::on_machines(std::string_view effect, Work work) {
   asio::post(machines_, [this, effect, work = std::make_shared<Work>(std::move(work))] {
     auto event = std::make_shared<Event>(operation::between_fault_points(effect, *work));
+    wipe_stack();
     asio::post(loop_, [this, event] { handle(std::move(*event)); });
   });
 }

@@ -44,7 +44,7 @@ class AtRest(unittest.TestCase):
         plant(cls.place, cls.holders)
         cls.prepare()
         cls.scanner, cls.seen = Scanner(), Seen()
-        cls.addClassCleanup(lambda: print(f"\n{cls.__name__}: {cls.scanner.summary(cls.seen)}", flush=True))
+        cls.addClassCleanup(lambda: cls.seen.places and print(f"\n{cls.__name__}: {cls.scanner.summary(cls.seen)}", flush=True))
         cls.plant_records()
         cls.place.start_all()
         wait_for_lines(cls.place)

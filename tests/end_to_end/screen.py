@@ -177,10 +177,10 @@ class Citizen:
 DOWN = {"line_down", "city_unreachable", "register_unavailable", "check_unavailable"}
 
 
-def wait_for_lines(installation):
+def wait_for_lines(installation, pin=PIN):
     """Waits until a citizen gets a menu. A line that was down is dialled again after a pause that grows to 5 s."""
     def menu_comes():
-        citizen = Citizen(installation)
+        citizen = Citizen(installation, pin=pin)
         try:
             citizen.goes_to("kind")
         except Refused as refused:

@@ -104,7 +104,14 @@ class AtRest(unittest.TestCase):
         """A citizen before the kiosk, with a card in hand."""
         cls.place.change_value("card", "state", str(holder.state.relative_to(cls.place.directory)))
         cls.place.restart("card")
+        cls.holding = holder
         return Citizen(cls.place, pin=holder.pin, **more)
+
+    @classmethod
+    def wait_for_lines(cls):
+        """Waits until whoever had a card last gets a menu again."""
+        cls.place.remove_card()
+        wait_for_lines(cls.place, cls.holding.pin)
 
     # Looking
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from at_rest import AtRest
 from installation import ROOT
-from screen import Citizen, wait_for_lines
+from screen import Citizen
 
 sys.path.insert(0, str(ROOT / "cmake"))
 from mutate import read_mutant  # noqa: E402
@@ -24,7 +24,7 @@ class EveryLeakIsFound(AtRest):
                 self.runs_with(leak["place"], LEAKING / file.stem)
                 citizen = self.citizen(self.holders[0])
                 citizen.gives_up()
-                wait_for_lines(self.place, self.holders[0].pin)
+                self.wait_for_lines()
                 citizen = Citizen(self.place, pin=self.holders[0].pin)
                 citizen.goes_to("ended")
                 citizen.leave()

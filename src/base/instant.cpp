@@ -9,8 +9,9 @@ namespace mado {
 namespace {
 constexpr std::chrono::hours japan_offset{9};
 
-std::optional<int> number(std::string_view text) {
-  int value = 0;
+// Digits only: no sign, not even before a zero.
+std::optional<unsigned> number(std::string_view text) {
+  unsigned value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
   return value;
@@ -36,9 +37,8 @@ std::optional<Day> parse_day(std::string_view text) {
   const auto year = number(text.substr(0, 4));
   const auto month = number(text.substr(5, 2));
   const auto day = number(text.substr(8, 2));
-  if (!year || !month || !day || *year < 0 || *month < 0 || *day < 0) return std::nullopt;
-  const Day parsed{std::chrono::year{*year}, std::chrono::month{static_cast<unsigned>(*month)},
-                   std::chrono::day{static_cast<unsigned>(*day)}};
+  if (!year || !month || !day) return std::nullopt;
+  const Day parsed{std::chrono::year{static_cast<int>(*year)}, std::chrono::month{*month}, std::chrono::day{*day}};
   if (!parsed.ok()) return std::nullopt;
   return parsed;
 }

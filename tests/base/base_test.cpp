@@ -32,7 +32,8 @@ TEST(JapanTime, MidnightInJapanIsFifteenHoursUtcOfTheDayBefore) {
 
 TEST(Day, RefusesDaysThatTheCalendarDoesNotHave) {
   EXPECT_TRUE(parse_day("2024-02-29"));
-  for (const auto* text : {"2023-02-29", "2024-2-29", "2024-13-01", "20240229", "", "2024-02-2x"}) {
+  for (const auto* text :
+       {"2023-02-29", "2024-2-29", "2024-13-01", "20240229", "", "2024-02-2x", "-000-11-21", "2024-+1-01"}) {
     EXPECT_FALSE(parse_day(text)) << text;
   }
 }

@@ -100,8 +100,9 @@ Outcome<void> make(const Making& asked) {
     memory.authentication.certificate = certificate.der();
     memory.authentication.authority = authority_certificate.der();
     MADO_TRY(state, card::StateFile::claim(out / (holders[i].number + ".state")));
-    MADO_CHECK(state->write(memory));
-    MADO_CHECK(trust::write_new_file(out / (holders[i].number + ".der"), certificate.der(), trust::Secrecy::open));
+    MADO_CHECK(state->write("bench"_point, memory));
+    MADO_CHECK(trust::write_new_file("bench"_point, out / (holders[i].number + ".der"), certificate.der(),
+                                     trust::Secrecy::open));
     const auto& facts = certificate.facts();
     list << fmt::format("{},{},{},{}\r\n", to_hex(facts.authority_key_id), to_hex(facts.serial),
                         to_hex(facts.public_key_digest), holders[i].number);

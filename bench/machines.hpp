@@ -67,7 +67,7 @@ class CardInProcess final : public card::Reader {
 
  private:
   struct Forgetful final : card::MemoryPort {
-    Outcome<void> write(const card::CardMemory&) override { return {}; }
+    Outcome<void> write(CrashPoint, const card::CardMemory&) override { return {}; }
   };
   Forgetful memory_;
   std::mutex mutex_;

@@ -15,7 +15,7 @@ constexpr std::string_view signature_pin = "ABC123";
 
 class KeepsNothing final : public card::MemoryPort {
  public:
-  Outcome<void> write(const card::CardMemory&) override { return {}; }
+  Outcome<void> write(CrashPoint, const card::CardMemory&) override { return {}; }
 };
 
 card::SlotMemory slot(const card::jpki::Slot& rules, std::string_view its_pin) {

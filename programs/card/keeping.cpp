@@ -60,7 +60,7 @@ Outcome<void> make(const Making& asked) {
     MADO_CHECK(write_public_key(asked.public_out, "authentication.spki.der", authentication_key));
     MADO_CHECK(write_public_key(asked.public_out, "signature.spki.der", signature_key));
   }
-  return state->write(memory);
+  return state->write("card_made"_point, memory);
 }
 
 struct Installing {
@@ -113,7 +113,7 @@ Outcome<void> install(const Installing& asked) {
   if (!asked.signature_certificate.empty()) {
     MADO_CHECK(install_into(memory.signature, asked.signature_certificate, asked.signature_authority));
   }
-  return state->write(memory);
+  return state->write("card_certificates_installed"_point, memory);
 }
 }  // namespace
 

@@ -33,17 +33,23 @@ Outcome<KeyPair> load(const Place& place) {
   return KeyPair{std::move(key), std::move(certificate)};
 }
 
-// Loads what is there, or makes it: `issue` gets the fresh key. The key is written first: a certificate without its key
-// would look like a finished pair to whoever copies it.
+Outcome<trust::PrivateKey> load_or_make_key(const Place& place) {
+  std::error_code error;
+  if (std::filesystem::exists(place.key(), error)) return trust::PrivateKey::load(place.key());
+  MADO_TRY(key, trust::PrivateKey::make(trust::KeyKind::p256));
+  MADO_CHECK(key.save("ceremony_key_kept"_point, place.key()));
+  return key;
+}
+
+// Loads what is there, or makes it: `issue` gets the key. The key is written first: a certificate without its key would
+// look like a finished pair to whoever copies it. A key alone is of a ceremony that was interrupted: it goes on.
 template <typename Issue>
 Outcome<KeyPair> load_or_make(const Place& place, Issue issue) {
   std::error_code error;
-  if (std::filesystem::exists(place.certificate(), error) || std::filesystem::exists(place.key(), error))
-    return load(place);
-  MADO_TRY(key, trust::PrivateKey::make(trust::KeyKind::p256));
+  if (std::filesystem::exists(place.certificate(), error)) return load(place);
+  MADO_TRY(key, load_or_make_key(place));
   MADO_TRY(certificate, issue(key));
-  MADO_CHECK(key.save(place.key()));
-  MADO_CHECK(certificate.save(place.certificate()));
+  MADO_CHECK(certificate.save("ceremony_certificate_kept"_point, place.certificate()));
   return KeyPair{std::move(key), std::move(certificate)};
 }
 }  // namespace

@@ -30,7 +30,8 @@ struct Membership {
 };
 
 // The pair at `place`; made there, self-signed and good for ten years, if there is none yet. Refusals: storage_failed;
-// configuration_invalid if only one of the two files is there or they do not belong together.
+// configuration_invalid if the certificate is there without its key, or they do not belong together. A key alone, which
+// an interrupted run leaves, gets its certificate.
 Outcome<KeyPair> authority_at(const Place& place, const trust::Name& subject, Instant now);
 // The same for a member, issued by `authority` and good for two years.
 Outcome<KeyPair> member_at(const Place& place, const Membership& membership, const KeyPair& authority, Instant now);

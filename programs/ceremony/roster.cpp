@@ -104,7 +104,7 @@ Outcome<void> write(const std::filesystem::path& keys, const std::filesystem::pa
     MADO_TRY(signature, crypto->sign(StatementType::roster, content, *key, now));
     signed_roster.add_signatures(string_of(signature));
   }
-  return trust::write_new_file(out, wire::serialise(signed_roster), trust::Secrecy::open);
+  return trust::write_new_file("roster_written"_point, out, wire::serialise(signed_roster), trust::Secrecy::open);
 }
 }  // namespace
 

@@ -68,10 +68,11 @@ Outcome<void> issue_to_file(IssueWords& words) {
   MADO_TRY(public_key, trust::load_public_key(words.public_key));
   MADO_TRY(authority, CertificateAuthority::open(words.directory));
   MADO_TRY(certificate, issue_as_asked(*authority, words, std::move(public_key)));
+  const auto point = "issued_certificate_written"_point;
   if (out.extension() == ".pem") {
-    MADO_CHECK(certificate.save(out));
+    MADO_CHECK(certificate.save(point, out));
   } else {
-    MADO_CHECK(trust::write_new_file(out, certificate.der(), trust::Secrecy::open));
+    MADO_CHECK(trust::write_new_file(point, out, certificate.der(), trust::Secrecy::open));
   }
   fmt::print("{}\n", to_hex(certificate.facts().serial));
   return {};

@@ -76,7 +76,7 @@ Outcome<void> add_card(const std::string& settings, const std::string& resident,
   const CardRow card{
       facts.authority_key_id, facts.serial, {facts.public_key_digest.begin(), facts.public_key_digest.end()}, resident};
   MADO_TRY(store, open_store(settings));
-  return store->change(operation::now(), [&](ResidentStore::Change& change) -> Outcome<void> {
+  return store->change("card_added"_point, operation::now(), [&](ResidentStore::Change& change) -> Outcome<void> {
     MADO_CHECK(change.require_unclaimed(card));
     return change.put_card(card);
   });
@@ -89,7 +89,8 @@ Outcome<void> change_suppression(const std::string& settings, const std::string&
   const auto cause = suppression_of(cause_word);
   if (!cause) return refuse(Reason::input_invalid, "no such cause: see --help");
   MADO_TRY(store, open_store(settings));
-  return store->change(operation::now(), [&](ResidentStore::Change& change) {
+  const auto point = lever == Lever::set ? "suppression_set"_point : "suppression_lifted"_point;
+  return store->change(point, operation::now(), [&](ResidentStore::Change& change) {
     return lever == Lever::set ? change.suppress(resident, *cause) : change.unsuppress(resident, *cause);
   });
 }

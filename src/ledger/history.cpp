@@ -17,14 +17,23 @@ CREATE TABLE IF NOT EXISTS history (
 );
 )sql";
 
+// Each step has a point of its own.
+CrashPoint point_of(std::string_view step) {
+  if (step == "open") return "history_open"_point;
+  if (step == "apply") return "history_apply"_point;
+  if (step == "confirm") return "history_confirm"_point;
+  return "history_report"_point;
+}
+
 class SqliteHistory final : public History {
  public:
   explicit SqliteHistory(std::unique_ptr<store::Database> database) : database_(std::move(database)) {}
 
   Outcome<void> record(const HistoryEvent& event) override {
     const std::lock_guard lock(database_->mutex());
-    return database_->run("INSERT INTO history (at, step, city, kiosk, outcome, digest) VALUES (?,?,?,?,?,?)",
-                          {event.at.milliseconds, event.step, event.city, event.kiosk, event.outcome, event.digest});
+    return database_->write(point_of(event.step),
+                            "INSERT INTO history (at, step, city, kiosk, outcome, digest) VALUES (?,?,?,?,?,?)",
+                            {event.at.milliseconds, event.step, event.city, event.kiosk, event.outcome, event.digest});
   }
 
   Outcome<std::vector<HistoryEvent>> newest(std::size_t most) override {
@@ -44,7 +53,7 @@ class SqliteHistory final : public History {
 }  // namespace
 
 Outcome<std::unique_ptr<History>> open_history(const std::filesystem::path& file) {
-  MADO_TRY(database, store::Database::open(file, schema));
+  MADO_TRY(database, store::Database::open("history_opened"_point, file, schema));
   return std::make_unique<SqliteHistory>(std::move(database));
 }
 

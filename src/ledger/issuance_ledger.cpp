@@ -80,7 +80,7 @@ class SqliteLedger final : public IssuanceLedger {
   Outcome<std::uint64_t> begin(const IssuanceIntent& intent, Instant at) override {
     const std::lock_guard lock(database_->mutex());
     std::uint64_t first_number = 0;
-    auto done = database_->transaction([&]() -> Outcome<void> {
+    auto done = database_->transaction("ledger_begun"_point, [&](store::Database::Writer& writer) -> Outcome<void> {
       std::int64_t used = 0;
       MADO_CHECK(database_->query("SELECT count(*) FROM issuance WHERE opening_digest = ?",
                                   {blob(intent.opening_digest)},
@@ -91,7 +91,7 @@ class SqliteLedger final : public IssuanceLedger {
       if (known) return refuse(Reason::opening_replayed, "the issuance was settled before it was lost");
       MADO_TRY(next, next_number(*database_));
       first_number = next;
-      return database_->run(
+      return writer.run(
           "INSERT INTO issuance (issuance, opening_digest, sequence, application_digest, city, kiosk, family, "
           "first_number, copies, state, "
           "begun_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)",
@@ -107,17 +107,18 @@ class SqliteLedger final : public IssuanceLedger {
 
   Outcome<void> made(const Id& issuance, ByteView certificate_digest) override {
     const std::lock_guard lock(database_->mutex());
-    return move("UPDATE issuance SET state = 2, certificate_digest = ? WHERE issuance = ? AND state = 1",
+    return move("ledger_made"_point,
+                "UPDATE issuance SET state = 2, certificate_digest = ? WHERE issuance = ? AND state = 1",
                 {blob(certificate_digest), blob(issuance.view())});
   }
 
   Outcome<void> confirm(const Id& issuance, ByteView application_digest, ByteView certificate_digest,
                         Instant at) override {
     const std::lock_guard lock(database_->mutex());
-    return move(
-        "UPDATE issuance SET state = 3, confirmed_at = ? WHERE issuance = ? AND application_digest = ? AND "
-        "certificate_digest = ? AND state = 2",
-        {number(at.milliseconds), blob(issuance.view()), blob(application_digest), blob(certificate_digest)});
+    return move("ledger_confirmed"_point,
+                "UPDATE issuance SET state = 3, confirmed_at = ? WHERE issuance = ? AND application_digest = ? AND "
+                "certificate_digest = ? AND state = 2",
+                {number(at.milliseconds), blob(issuance.view()), blob(application_digest), blob(certificate_digest)});
   }
 
   Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& kiosk,
@@ -131,7 +132,7 @@ class SqliteLedger final : public IssuanceLedger {
       return refuse(Reason::certificate_not_ours, "no issuance of this kiosk with this digest");
     }
     if (row->state == IssuanceState::settled) return {};
-    return move("UPDATE issuance SET state = 4, settled_at = ?, outcome = ? WHERE issuance = ?",
+    return move("ledger_settled"_point, "UPDATE issuance SET state = 4, settled_at = ?, outcome = ? WHERE issuance = ?",
                 {number(at.milliseconds), outcome, blob(issuance.view())});
   }
 
@@ -161,16 +162,17 @@ class SqliteLedger final : public IssuanceLedger {
                                const std::string& outcome, Instant at) {
     MADO_TRY(known, settled_unknown(issuance));
     if (!known) {
-      return database_->run(
+      return database_->write(
+          "ledger_settled_unknown"_point,
           "INSERT INTO settled_unknown (issuance, application_digest, kiosk, outcome, settled_at) VALUES (?,?,?,?,?)",
           {blob(issuance.view()), blob(application_digest), kiosk, outcome, number(at.milliseconds)});
     }
     if (known->application_digest == to_bytes(application_digest) && known->kiosk == kiosk) return {};
     return refuse(Reason::certificate_not_ours, "the lost issuance is another kiosk's, or has another digest");
   }
-  Outcome<void> move(std::string_view sql, const std::vector<store::Value>& values) {
-    Outcome<void> done = database_->transaction([&]() -> Outcome<void> {
-      MADO_CHECK(database_->run(sql, values));
+  Outcome<void> move(CrashPoint point, std::string_view sql, const std::vector<store::Value>& values) {
+    Outcome<void> done = database_->transaction(point, [&](store::Database::Writer& writer) -> Outcome<void> {
+      MADO_CHECK(writer.run(sql, values));
       if (database_->changes() != 1)
         return refuse(Reason::not_confirmed, "the issuance is not in the state that this step needs");
       return {};
@@ -190,8 +192,9 @@ class SqliteLedger final : public IssuanceLedger {
 
 Outcome<std::unique_ptr<IssuanceLedger>> open_issuance_ledger(const std::filesystem::path& file,
                                                               const Id& epoch_if_new) {
-  MADO_TRY(database, store::Database::open(file, schema));
-  MADO_CHECK(database->run("INSERT OR IGNORE INTO epoch (only, value) VALUES (1, ?)", {blob(epoch_if_new.view())}));
+  MADO_TRY(database, store::Database::open("ledger_opened"_point, file, schema));
+  MADO_CHECK(database->write("ledger_epoch"_point, "INSERT OR IGNORE INTO epoch (only, value) VALUES (1, ?)",
+                             {blob(epoch_if_new.view())}));
   return std::make_unique<SqliteLedger>(std::move(database));
 }
 
@@ -202,12 +205,12 @@ std::uint64_t number_leap(const Id& epoch) {
 }
 
 Outcome<void> renew_epoch(const std::filesystem::path& file, const Id& epoch) {
-  MADO_TRY(database, store::Database::open(file, schema));
-  return database->transaction([&]() -> Outcome<void> {
+  MADO_TRY(database, store::Database::open("ledger_opened_for_epoch"_point, file, schema));
+  return database->transaction("ledger_epoch_renewed"_point, [&](store::Database::Writer& writer) -> Outcome<void> {
     MADO_TRY(next, next_number(*database));
-    MADO_CHECK(database->run("INSERT OR REPLACE INTO numbering (only, least) VALUES (1, ?)",
-                             {number(next + number_leap(epoch))}));
-    return database->run("INSERT OR REPLACE INTO epoch (only, value) VALUES (1, ?)", {blob(epoch.view())});
+    MADO_CHECK(writer.run("INSERT OR REPLACE INTO numbering (only, least) VALUES (1, ?)",
+                          {number(next + number_leap(epoch))}));
+    return writer.run("INSERT OR REPLACE INTO epoch (only, value) VALUES (1, ?)", {blob(epoch.view())});
   });
 }
 

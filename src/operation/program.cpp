@@ -8,7 +8,9 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
+#include <optional>
 
+#include "base/crash_point.hpp"
 #include "operation/arguments.hpp"
 #include "operation/build_id.hpp"
 #include "operation/hardening.hpp"
@@ -54,6 +56,17 @@ StatusAnswer answer_status(const Running& running, Metrics& metrics, const std::
   return {404, "text/plain", "not found\n"};
 }
 
+// NAME --crash-points, in builds that have them: one name a line.
+std::optional<int> show_crash_points([[maybe_unused]] int argc, [[maybe_unused]] char** argv) {
+#ifndef MADOGUCHI_NO_CRASH_POINTS
+  if (argc == 2 && argv[1] == std::string_view("--crash-points")) {
+    for (const auto name : crash_points()) fmt::print("{}\n", name);
+    return 0;
+  }
+#endif
+  return std::nullopt;
+}
+
 Outcome<int> serve(const Program& program, const std::string& file) {
   MADO_CHECK(harden_process());
   MADO_TRY(settings, Settings::load(file));
@@ -89,6 +102,7 @@ FrameSettings read_frame_settings(Settings& settings) {
 }
 
 int run_program(int argc, char** argv, const Program& program, const std::vector<Command>& commands) {
+  if (const auto shown = show_crash_points(argc, argv)) return *shown;
   if (argc > 1) {
     for (const auto& command : commands) {
       if (command.name != argv[1]) continue;
@@ -115,6 +129,7 @@ int run_program(int argc, char** argv, const Program& program, const std::vector
 
 int run_commands(int argc, char** argv, const std::string& name, const std::string& summary,
                  const std::vector<Command>& commands) {
+  if (const auto shown = show_crash_points(argc, argv)) return *shown;
   if (const auto hardened = harden_process(); !hardened) return exit_code(name, hardened);
   CLI::App app{summary, name};
   app.set_version_flag("--version", name + " " + build_id());

@@ -57,6 +57,10 @@ struct Database::Inside {
                                               std::to_string(last_error) + ")");
   }
 
+  bool execute(const std::string& script) {
+    return sqlite3_exec(handle, script.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+  }
+
   // Statements are prepared once; the set of SQL texts of a program is fixed.
   Outcome<sqlite3_stmt*> prepare(std::string_view sql) {
     if (const auto found = prepared.find(sql); found != prepared.end()) {
@@ -72,12 +76,31 @@ struct Database::Inside {
     prepared.emplace(sql, statement);
     return statement;
   }
+
+  Outcome<void> step(sqlite3_stmt* statement, const std::vector<Value>& values,
+                     const std::function<void(const Row&)>& each) {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (bind(statement, static_cast<int>(i) + 1, values[i]) != SQLITE_OK) return failed("a value cannot be bound");
+    }
+    int stepped = sqlite3_step(statement);
+    for (; stepped == SQLITE_ROW; stepped = sqlite3_step(statement)) each(Row(statement));
+    if (stepped != SQLITE_DONE) {
+      auto refusal = failed("a statement failed");
+      sqlite3_reset(statement);
+      return refusal;
+    }
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    last_error = SQLITE_OK;
+    return {};
+  }
 };
 
 Database::Database(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 Database::~Database() = default;
 
-Outcome<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, std::string_view schema) {
+Outcome<std::unique_ptr<Database>> Database::open(CrashPoint point, const std::filesystem::path& file,
+                                                  std::string_view schema) {
   auto inside = std::make_unique<Inside>();
   const auto before = umask(077);
   const int opened = sqlite3_open_v2(file.c_str(), &inside->handle,
@@ -86,36 +109,31 @@ Outcome<std::unique_ptr<Database>> Database::open(const std::filesystem::path& f
   if (opened != SQLITE_OK)
     return refuse(Reason::storage_failed, file.string() + " cannot be opened: " + sqlite3_errstr(opened));
   sqlite3_extended_result_codes(inside->handle, 1);
-  for (const auto& script : {std::string(settings_of_every_database), std::string(schema)}) {
-    if (sqlite3_exec(inside->handle, script.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
-      return inside->failed(file.string() + " cannot be prepared");
-    }
-  }
+  const auto prepared = between(point, [&] {
+    return inside->execute(std::string(settings_of_every_database)) && inside->execute(std::string(schema));
+  });
+  if (!prepared) return inside->failed(file.string() + " cannot be prepared");
   return std::unique_ptr<Database>(new Database(std::move(inside)));
 }
 
 Outcome<void> Database::run(std::string_view sql, const std::vector<Value>& values) {
-  return query(sql, values, [](const Row&) {});
+  MADO_TRY(statement, inside_->prepare(sql));
+  return inside_->step(statement, values, [](const Row&) {});
+}
+
+Outcome<void> Database::write(CrashPoint point, std::string_view sql, const std::vector<Value>& values) {
+  return between(point, [&] { return run(sql, values); });
+}
+
+Outcome<void> Database::Writer::run(std::string_view sql, const std::vector<Value>& values) {
+  return database_.run(sql, values);
 }
 
 Outcome<void> Database::query(std::string_view sql, const std::vector<Value>& values,
                               const std::function<void(const Row&)>& each) {
   MADO_TRY(statement, inside_->prepare(sql));
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (bind(statement, static_cast<int>(i) + 1, values[i]) != SQLITE_OK)
-      return inside_->failed("a value cannot be bound");
-  }
-  int step = sqlite3_step(statement);
-  for (; step == SQLITE_ROW; step = sqlite3_step(statement)) each(Row(statement));
-  if (step != SQLITE_DONE) {
-    auto refusal = inside_->failed("a statement failed");
-    sqlite3_reset(statement);
-    return refusal;
-  }
-  sqlite3_reset(statement);
-  sqlite3_clear_bindings(statement);
-  inside_->last_error = SQLITE_OK;
-  return {};
+  if (sqlite3_stmt_readonly(statement) == 0) return refuse(Reason::storage_failed, "a query must not write");
+  return inside_->step(statement, values, each);
 }
 
 bool Database::unique_violation() const {
@@ -124,11 +142,12 @@ bool Database::unique_violation() const {
 
 std::int64_t Database::changes() const { return sqlite3_changes64(inside_->handle); }
 
-Outcome<void> Database::transaction(const std::function<Outcome<void>()>& work) {
+Outcome<void> Database::transaction(CrashPoint point, const std::function<Outcome<void>(Writer&)>& work) {
   MADO_CHECK(run("BEGIN IMMEDIATE"));
-  auto done = work();
+  Writer writer(*this);
+  auto done = work(writer);
   const int error = inside_->last_error;
-  if (done) done = run("COMMIT");
+  if (done) done = between(point, [&] { return run("COMMIT"); });
   if (!done) {
     (void)run("ROLLBACK");
     if (inside_->last_error == SQLITE_OK) inside_->last_error = error;

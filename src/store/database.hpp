@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "base/crash_point.hpp"
 #include "base/refusal.hpp"
 
 namespace mado::store {
@@ -36,12 +37,14 @@ class Row {
 class Database {
  public:
   // Opens or creates `file` (mode 0600) and runs `schema` (idempotent statements). Refusal: storage_failed.
-  static Outcome<std::unique_ptr<Database>> open(const std::filesystem::path& file, std::string_view schema);
+  static Outcome<std::unique_ptr<Database>> open(CrashPoint point, const std::filesystem::path& file,
+                                                 std::string_view schema);
   ~Database();
 
-  // Runs one statement. Refusal: storage_failed; a violated unique constraint says so in `unique_violation()`.
-  Outcome<void> run(std::string_view sql, const std::vector<Value>& values = {});
-  // Runs one query and calls `each` for every row.
+  // One statement, committed and on disk when it returns; `point` is just before and just after that. Refusal:
+  // storage_failed; a violated unique constraint says so in `unique_violation()`.
+  Outcome<void> write(CrashPoint point, std::string_view sql, const std::vector<Value>& values = {});
+  // Runs one query and calls `each` for every row. Refusal: storage_failed, also if the statement would write.
   Outcome<void> query(std::string_view sql, const std::vector<Value>& values,
                       const std::function<void(const Row&)>& each);
   // Whether the last refusal came from a unique constraint.
@@ -49,8 +52,19 @@ class Database {
   // Rows changed by the last statement.
   std::int64_t changes() const;
 
-  // BEGIN IMMEDIATE … COMMIT; rolls back when `work` refuses. The commit is on disk when it returns.
-  Outcome<void> transaction(const std::function<Outcome<void>()>& work);
+  // What a transaction may change; lives as long as its work.
+  class Writer {
+   public:
+    Outcome<void> run(std::string_view sql, const std::vector<Value>& values = {});
+
+   private:
+    friend class Database;
+    explicit Writer(Database& database) : database_(database) {}
+    Database& database_;
+  };
+  // BEGIN IMMEDIATE … COMMIT; rolls back when `work` refuses. The commit is on disk when it returns; `point` is just
+  // before and just after it.
+  Outcome<void> transaction(CrashPoint point, const std::function<Outcome<void>(Writer&)>& work);
   // BEGIN … END over one snapshot, for reading.
   Outcome<void> snapshot(const std::function<Outcome<void>()>& work);
 
@@ -59,6 +73,7 @@ class Database {
  private:
   struct Inside;
   explicit Database(std::unique_ptr<Inside> inside);
+  Outcome<void> run(std::string_view sql, const std::vector<Value>& values = {});
   std::unique_ptr<Inside> inside_;
   std::mutex mutex_;
 };

@@ -53,19 +53,14 @@ bool sync_directory(const std::filesystem::path& directory) {
   return opened.open() && ::fsync(opened.number()) == 0;
 }
 
-Outcome<void> make_directory(const std::filesystem::path& directory) {
-  std::error_code error;
-  if (std::filesystem::create_directories(directory, error)) {
-    std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);
-  }
-  if (error) return unwritable(directory, error.message());
-  return {};
-}
+// A file beside `file` that becomes it, new, whole and synced, or none.
+std::filesystem::path draft_of(const std::filesystem::path& file) { return file.string() + ".new"; }
+
 // The file, new, whole and synced, or none.
 Outcome<void> create(const std::filesystem::path& file, ByteView bytes, Secrecy secrecy) {
   const mode_t mode = secrecy == Secrecy::secret ? 0600 : 0644;
   const Descriptor opened{::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)};
-  if (!opened.open()) return unwritable(file, errno == EEXIST ? "exists already and is not overwritten" : last_error());
+  if (!opened.open()) return unwritable(file, last_error());
   // The mode is set outright: a program's umask would hide certificates from those who must read them.
   if (::fchmod(opened.number(), mode) == 0 && write_all(opened.number(), bytes)) return {};
   const auto why = last_error();
@@ -91,22 +86,42 @@ Outcome<Bytes> read_file(const std::filesystem::path& file, std::size_t most) {
   return bytes;
 }
 
-Outcome<void> write_new_file(const std::filesystem::path& file, ByteView bytes, Secrecy secrecy) {
-  const auto directory = std::filesystem::absolute(file).parent_path();
-  MADO_CHECK(make_directory(directory));
-  MADO_CHECK(create(file, bytes, secrecy));
-  if (sync_directory(directory)) return {};
-  const auto why = last_error();
-  ::unlink(file.c_str());
-  return unwritable(file, why);
+Outcome<void> make_directory(const std::filesystem::path& directory) {
+  std::error_code error;
+  if (std::filesystem::is_directory(directory, error)) return {};
+  const auto above = std::filesystem::absolute(directory).parent_path();
+  MADO_CHECK(make_directory(above));
+  if (::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST) return unwritable(directory, last_error());
+  if (!sync_directory(above)) return unwritable(above, last_error());
+  return {};
 }
 
-Outcome<void> replace_file(const std::filesystem::path& file, ByteView bytes, Secrecy secrecy) {
-  const std::filesystem::path draft = file.string() + ".new";
+Outcome<void> write_new_file(CrashPoint point, const std::filesystem::path& file, ByteView bytes, Secrecy secrecy) {
+  const auto directory = std::filesystem::absolute(file).parent_path();
+  const auto draft = draft_of(file);
+  MADO_CHECK(make_directory(directory));
   ::unlink(draft.c_str());  // of a writer that did not come to its end
   MADO_CHECK(create(draft, bytes, secrecy));
-  if (::rename(draft.c_str(), file.c_str()) == 0 && sync_directory(std::filesystem::absolute(file).parent_path()))
-    return {};
+  return between(point, [&]() -> Outcome<void> {
+    const bool named = ::link(draft.c_str(), file.c_str()) == 0;  // unlike rename, not over what is there
+    auto why = errno == EEXIST ? "exists already and is not overwritten" : last_error();
+    ::unlink(draft.c_str());
+    if (!named) return unwritable(file, why);
+    if (sync_directory(directory)) return {};
+    why = last_error();
+    ::unlink(file.c_str());
+    return unwritable(file, why);
+  });
+}
+
+Outcome<void> replace_file(CrashPoint point, const std::filesystem::path& file, ByteView bytes, Secrecy secrecy) {
+  const auto draft = draft_of(file);
+  ::unlink(draft.c_str());  // of a writer that did not come to its end
+  MADO_CHECK(create(draft, bytes, secrecy));
+  const bool replaced = between(point, [&] {
+    return ::rename(draft.c_str(), file.c_str()) == 0 && sync_directory(std::filesystem::absolute(file).parent_path());
+  });
+  if (replaced) return {};
   const auto why = last_error();
   ::unlink(draft.c_str());
   return unwritable(file, why);

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/bytes.hpp"
+#include "base/crash_point.hpp"
 #include "base/refusal.hpp"
 
 namespace mado::trust {
@@ -15,12 +16,16 @@ Outcome<Bytes> read_file(const std::filesystem::path& file, std::size_t most);
 
 enum class Secrecy { open, secret };  // mode 0644, 0600
 
-// Creates the file and its directory (0700), syncs both. Refusal: storage_failed; also if the file exists already.
-Outcome<void> write_new_file(const std::filesystem::path& file, ByteView bytes, Secrecy secrecy);
+// Makes the directory and those above it that are missing (0700); their names are synced. Refusal: storage_failed.
+Outcome<void> make_directory(const std::filesystem::path& directory);
+
+// Creates the file and its directory (0700), syncs both: it is there whole, or not at all. Refusal: storage_failed;
+// also if the file exists already.
+Outcome<void> write_new_file(CrashPoint point, const std::filesystem::path& file, ByteView bytes, Secrecy secrecy);
 
 // Puts `bytes` in the file's place: who opens it sees the old content or the new one, also after a loss of power.
 // Synced when it returns. Refusal: storage_failed; the old content is then still there.
-Outcome<void> replace_file(const std::filesystem::path& file, ByteView bytes, Secrecy secrecy);
+Outcome<void> replace_file(CrashPoint point, const std::filesystem::path& file, ByteView bytes, Secrecy secrecy);
 
 // Refuses, with configuration_invalid, a file that its group or others may read.
 Outcome<void> check_private(const std::filesystem::path& file);

@@ -79,14 +79,14 @@ Outcome<PrivateKey> PrivateKey::load(const std::filesystem::path& file) {
   return adopted;
 }
 
-Outcome<void> PrivateKey::save(const std::filesystem::path& file) const {
+Outcome<void> PrivateKey::save(CrashPoint point, const std::filesystem::path& file) const {
   const Bio bio{BIO_new(BIO_s_secmem())};
   if (PEM_write_bio_PKCS8PrivateKey(bio.get(), handle(), nullptr, nullptr, 0, nullptr, nullptr) != 1) {
     return failed("write a key");
   }
   char* text = nullptr;
   const auto size = BIO_get_mem_data(bio.get(), &text);
-  return write_new_file(file, view_of({text, static_cast<std::size_t>(size)}), Secrecy::secret);
+  return write_new_file(point, file, view_of({text, static_cast<std::size_t>(size)}), Secrecy::secret);
 }
 
 Bytes PrivateKey::public_key() const { return encode(handle()); }

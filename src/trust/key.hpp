@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/bytes.hpp"
+#include "base/crash_point.hpp"
 #include "base/refusal.hpp"
 
 extern "C" {
@@ -25,7 +26,7 @@ class PrivateKey {
   // also for any other kind of key.
   static Outcome<PrivateKey> load(const std::filesystem::path& file);
   // Writes PKCS#8 PEM with mode 0600. Refusal: storage_failed; also if the file exists.
-  Outcome<void> save(const std::filesystem::path& file) const;
+  Outcome<void> save(CrashPoint point, const std::filesystem::path& file) const;
 
   KeyKind kind() const { return kind_; }
   // subjectPublicKeyInfo in DER.

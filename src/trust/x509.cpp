@@ -208,9 +208,9 @@ std::string X509Certificate::pem() const {
   return {text, static_cast<std::size_t>(size)};
 }
 
-Outcome<void> X509Certificate::save(const std::filesystem::path& file) const {
+Outcome<void> X509Certificate::save(CrashPoint point, const std::filesystem::path& file) const {
   const auto text = pem();
-  return write_new_file(file, view_of(text), Secrecy::open);
+  return write_new_file(point, file, view_of(text), Secrecy::open);
 }
 
 namespace {

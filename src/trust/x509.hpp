@@ -54,7 +54,7 @@ class X509Certificate {
   // A file that holds PEM or DER. Refusal: configuration_invalid, naming the file.
   static Outcome<X509Certificate> load_either(const std::filesystem::path& file);
   // PEM, mode 0644. Refusal: storage_failed; also if the file exists.
-  Outcome<void> save(const std::filesystem::path& file) const;
+  Outcome<void> save(CrashPoint point, const std::filesystem::path& file) const;
 
   const Bytes& der() const { return inside_->der; }
   const X509Facts& facts() const { return inside_->facts; }

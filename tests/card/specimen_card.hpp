@@ -47,7 +47,7 @@ inline CardMemory specimen_memory() {
 // Remembers what was written, and can be told to fail.
 class RememberedMemory : public MemoryPort {
  public:
-  Outcome<void> write(const CardMemory& memory) override {
+  Outcome<void> write(CrashPoint, const CardMemory& memory) override {
     if (fails) return refuse(Reason::storage_failed, "told to");
     written.emplace_back(memory.authentication.tries, memory.signature.tries);
     return {};

@@ -20,7 +20,7 @@ TEST_F(StateFileTest, KeepsACardAsItWas) {
   EXPECT_FALSE(state->exists());
   auto memory = specimen_memory();
   memory.authentication.tries = 1;
-  ASSERT_TRUE(state->write(memory));
+  ASSERT_TRUE(state->write("test"_point, memory));
   EXPECT_TRUE(state->exists());
   const auto read = state->read().value();
   EXPECT_EQ(read.authentication.tries, 1);
@@ -32,7 +32,7 @@ TEST_F(StateFileTest, KeepsACardAsItWas) {
 
 TEST_F(StateFileTest, IsReadableByItsOwnerOnly) {
   auto state = StateFile::claim(file_).value();
-  ASSERT_TRUE(state->write(specimen_memory()));
+  ASSERT_TRUE(state->write("test"_point, specimen_memory()));
   struct stat about{};
   ASSERT_EQ(::stat(file_.c_str(), &about), 0);
   EXPECT_EQ(about.st_mode & 0777, 0600U);
@@ -50,16 +50,16 @@ TEST_F(StateFileTest, BelongsToOneAtATime) {
 
 TEST_F(StateFileTest, ADraftLeftByACrashIsNotTheCard) {
   auto state = StateFile::claim(file_).value();
-  ASSERT_TRUE(state->write(specimen_memory()));
+  ASSERT_TRUE(state->write("test"_point, specimen_memory()));
   outside::write_file(file_ + ".new", "half a memo");
   EXPECT_TRUE(state->read());
-  EXPECT_TRUE(state->write(specimen_memory()));
+  EXPECT_TRUE(state->write("test"_point, specimen_memory()));
 }
 
 TEST_F(StateFileTest, RefusesWhatIsNoCard) {
   auto state = StateFile::claim(file_).value();
   EXPECT_EQ(state->read().error().reason, Reason::storage_failed) << "no file";
-  ASSERT_TRUE(state->write(specimen_memory()));
+  ASSERT_TRUE(state->write("test"_point, specimen_memory()));
   const auto good = outside::content_of(file_);
   const auto changed = [&](const std::string& from, const std::string& to) {
     auto text = good;
@@ -81,18 +81,18 @@ TEST_F(StateFileTest, RefusesWhatIsNoCard) {
 
 TEST_F(StateFileTest, AWriteThatFailsLeavesTheCardAsItWas) {
   auto state = StateFile::claim(file_).value();
-  ASSERT_TRUE(state->write(specimen_memory()));
+  ASSERT_TRUE(state->write("test"_point, specimen_memory()));
   std::filesystem::create_directory(file_ + ".new");  // the draft cannot be opened
   auto memory = specimen_memory();
   memory.authentication.tries = 0;
-  EXPECT_EQ(state->write(memory).error().reason, Reason::storage_failed);
+  EXPECT_EQ(state->write("test"_point, memory).error().reason, Reason::storage_failed);
   EXPECT_EQ(state->read()->authentication.tries, 3);
 }
 
 TEST_F(StateFileTest, ABlockedCardStaysBlocked) {
   {
     auto state = StateFile::claim(file_).value();
-    ASSERT_TRUE(state->write(specimen_memory()));
+    ASSERT_TRUE(state->write("test"_point, specimen_memory()));
     auto card = VirtualCard::open(state->read().value(), *state).value();
     card.answer(from_hex("00a4040c0ad392f000260100000001").value());
     for (int i = 0; i < 3; ++i) card.answer(from_hex("002000980439393939").value());

@@ -254,6 +254,11 @@ class Installation:
     def log(self, name):
         return (self.directory / "log" / f"{name}.log").read_text(encoding="utf-8", errors="replace")
 
+    def seen_by_printer(self):
+        """What the fault printer has been asked and has printed: `jobs`, and `life`, the sheets of its life."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.base + 30}/seen", timeout=10) as answer:
+            return json.load(answer)
+
     # The card
 
     def place_card(self):

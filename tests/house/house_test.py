@@ -184,6 +184,39 @@ def check_tests_do_not_sleep():
                 yield f"{name_of(path)}:{number}: {line.strip()[:80]}"
 
 
+# Files that write without a crash point, and why nothing depends on what they write.
+WRITES_WITHOUT_POINT = {
+    "src/trust/file.cpp": "the primitive itself: it takes a point",
+    "src/store/database.cpp": "the primitive itself: it takes a point",
+    "src/card/virtual_card/state_file.cpp": "a lock, which holds nothing",
+    "src/wire/capture.hpp": "what a test may capture; unset in service",
+    "src/wire/capture.cpp": "what a test may capture; unset in service",
+    "src/kiosk/edge/browser.cpp": "a browser's profile, which goes with its session",
+    "programs/card/keeping.cpp": "public keys, exported",
+    "programs/registry/commands.cpp": "a synthetic city",
+    "programs/citizen/main.cpp": "a test's notes",
+}
+WRITING = r"\bf(data)?sync\(|\brename\(|\bO_CREAT\b|\bofstream\b|\bfopen\(|\bsqlite3_\w+\(|filesystem::(copy|copy_file|resize_file)\("
+# What moves coins or paper. Each call stands within three lines of its point.
+EFFECTS = r"(->|\.)(enable|capture|give_back|print|create_job|send_document)\("
+
+
+def check_durable_writes_and_effects_have_crash_points():
+    """A file is written, a database committed, a coin moved or a sheet printed at a crash point only; each name stands once."""
+    seen = {}
+    for path in cpp_sources() + files("programs/**/*.cpp", "programs/**/*.hpp"):
+        lines = without_comments(text_of(path)).splitlines()
+        for number, line in enumerate(lines, 1):
+            for name in re.findall(r'"(\w+)"_point', line):
+                if not re.fullmatch(r"[a-z][a-z_]*", name) or seen.setdefault(name, (path, number)) != (path, number):
+                    yield f"{name_of(path)}:{number}: the crash point {name} stands elsewhere too, or is no name"
+            if name_of(path) not in WRITES_WITHOUT_POINT and (match := re.search(WRITING, line)):
+                yield f"{name_of(path)}:{number}: writes without a crash point: {match.group(0)}"
+            if name_of(path).startswith("src/kiosk/") and path.suffix == ".cpp" and re.search(EFFECTS, line):
+                if "_point" not in "".join(lines[max(0, number - 4):number]):
+                    yield f"{name_of(path)}:{number}: an effect without a crash point: {line.strip()[:60]}"
+
+
 def check_every_reason_speaks_both_languages():
     """base/reasons.def: a code once, a sentence in Japanese and one in English."""
     seen = set()

@@ -43,7 +43,7 @@ class Authority : public testing::Test {
   bool openssl_accepts(const trust::X509Certificate& certificate, Kind kind, int number) const {
     const auto file = directory_ / "judged.pem";
     std::filesystem::remove(file);
-    EXPECT_TRUE(certificate.save(file));
+    EXPECT_TRUE(certificate.save("test"_point, file));
     const auto ca = generation_files(directory_.path(), kind, number).certificate;
     return std::system(
                fmt::format("openssl verify -x509_strict -CAfile {} {} >/dev/null 2>&1", ca.string(), file.string())

@@ -256,8 +256,8 @@ class OpenSslAsJudge : public Ocsp {
   // reads.
   std::string judged() const {
     for (const auto* file : {"asked.der", "answer.der"}) std::filesystem::remove(*directory_ / file);
-    EXPECT_TRUE(trust::write_new_file(*directory_ / "asked.der", request(), trust::Secrecy::open));
-    EXPECT_TRUE(trust::write_new_file(*directory_ / "answer.der", answer(), trust::Secrecy::open));
+    EXPECT_TRUE(trust::write_new_file("test"_point, *directory_ / "asked.der", request(), trust::Secrecy::open));
+    EXPECT_TRUE(trust::write_new_file("test"_point, *directory_ / "answer.der", answer(), trust::Secrecy::open));
     const auto ca = generation_files(directory_->path(), Kind::authentication, 2).certificate.string();
     const auto command = fmt::format(
         "cd {0} && openssl ocsp -issuer {1} -CAfile {1} -no_nonce -serial 0x{2} -reqin asked.der -respin answer.der "

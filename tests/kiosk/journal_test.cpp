@@ -194,8 +194,8 @@ TEST_F(JournalTest, ALineThatADiskHasDamagedIsNotBelieved) {
     const outside::TemporaryDirectory directory;
     const auto file = directory / "journal";
     ASSERT_TRUE(open_journal(file).value()->record(entry_of(7, JournalStep::submitted)));
-    auto database = store::Database::open(file, "").value();
-    ASSERT_TRUE(database->run(std::string("UPDATE journal SET ") + damage)) << damage;
+    auto database = store::Database::open("test"_point, file, "").value();
+    ASSERT_TRUE(database->write("test"_point, std::string("UPDATE journal SET ") + damage)) << damage;
     const auto rows = open_journal(file).value()->unsettled();
     ASSERT_FALSE(rows) << damage;
     EXPECT_EQ(rows.error().reason, Reason::journal_unwritable);

@@ -47,8 +47,8 @@ SmallCity::Pinned SmallCity::pinned(const std::string& name, const std::string& 
   const auto certificate = trust::issue(issuing, key).value();
   const auto key_file = directory_ / (name + ".key");
   const auto certificate_file = directory_ / (name + ".pem");
-  key.save(key_file).value();
-  certificate.save(certificate_file).value();
+  key.save("test"_point, key_file).value();
+  certificate.save("test"_point, certificate_file).value();
   return {trust::load_signing_key(key_file, certificate_file).value(),
           trust::load_receiving_key(key_file, certificate_file).value()};
 }

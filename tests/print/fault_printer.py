@@ -21,6 +21,7 @@ Faults:
   refuses-create     Create-Job: client-error-attributes-or-values-not-supported
   refuses-document   Send-Document: client-error-document-format-not-supported; the job is aborted
   breaks-document    the connection ends while the document arrives
+POST /clear ends every job, as staff do at the printer's panel.
 GET /seen answers, as JSON, what it was asked and what it received.
 """
 import argparse
@@ -192,7 +193,9 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self):
-        body = json.dumps(self.printer.seen).encode()
+        jobs = [{"name": name, "impressions": job["impressions"], "ended": job["state"] >= CANCELED}
+                for name, job in zip(self.printer.seen["names"], self.printer.jobs.values())]
+        body = json.dumps({**self.printer.seen, "jobs": jobs, "life": self.printer.life}).encode()
         self.respond("application/json", body)
 
     def respond(self, kind, body):
@@ -221,6 +224,11 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         body = self.read_body()
+        if self.path == "/clear":
+            with printer.lock:
+                for job in printer.jobs.values():
+                    printer.end(job, CANCELED, "job-canceled-at-device")
+            return self.respond("text/plain", b"")
         version = body[:2]
         operation, number, attributes, document = read_attributes(body)
         with printer.lock:

@@ -35,7 +35,7 @@ class Register : public testing::Test {
   void SetUp() override { store_ = ResidentStore::open(directory_ / "register.db").value(); }
 
   Outcome<void> put(const std::vector<ResidentRow>& residents, const std::vector<CardRow>& cards = {}) {
-    return store_->change(now, [&](ResidentStore::Change& change) -> Outcome<void> {
+    return store_->change("test"_point, now, [&](ResidentStore::Change& change) -> Outcome<void> {
       for (const auto& row : residents) MADO_CHECK(change.put(row));
       for (const auto& card : cards) MADO_CHECK(change.put_card(card));
       return {};
@@ -58,7 +58,7 @@ class Register : public testing::Test {
   std::size_t residents_in_register() {
     std::size_t found = 0;
     for (int sequence = 0; sequence < 10; ++sequence) {
-      const auto known = store_->change(now, [&](ResidentStore::Change& change) -> Outcome<void> {
+      const auto known = store_->change("test"_point, now, [&](ResidentStore::Change& change) -> Outcome<void> {
         MADO_CHECK(change.put_card(card_of(sequence, {0x09, static_cast<std::uint8_t>(sequence)})));
         return refuse(Reason::cancelled, "only asked");
       });
@@ -116,8 +116,8 @@ TEST_F(Register, ManyCardsMayBelongToOneResident) {
 
 TEST_F(Register, ACardIsNotClaimedForASecondResident) {
   ASSERT_TRUE(put({resident(0, 0), resident(1, 1)}, {card_of(0)}));
-  const auto claimed =
-      store_->change(now, [&](ResidentStore::Change& change) { return change.require_unclaimed(card_of(1)); });
+  const auto claimed = store_->change(
+      "test"_point, now, [&](ResidentStore::Change& change) { return change.require_unclaimed(card_of(1)); });
   EXPECT_EQ(claimed.error().reason, Reason::input_invalid);
 }
 
@@ -146,7 +146,7 @@ TEST_F(Register, TheLastRowOfAResidentIsInForce) {
 
 TEST_F(Register, ASuppressionIsSeenByTheNextReadAndLiftedByItsOwnCauseOnly) {
   ASSERT_TRUE(put({resident(0, 0)}, {card_of(0)}));
-  const auto change = [&](auto work) { return store_->change(now, work); };
+  const auto change = [&](auto work) { return store_->change("test"_point, now, work); };
   ASSERT_TRUE(change([](ResidentStore::Change& c) { return c.suppress(number(0), v1::SUPPRESSION_PROTECTED); }));
   ASSERT_TRUE(change([](ResidentStore::Change& c) { return c.suppress(number(0), v1::SUPPRESSION_PROTECTED); }));
   EXPECT_THAT(read(card_of(0)).household().members(0).suppressions(), testing::ElementsAre(v1::SUPPRESSION_PROTECTED));
@@ -248,8 +248,8 @@ TEST_F(Register, AFullDiskAppliesNothing) {
 TEST_F(Register, TwoProcessesShareOneFile) {
   ASSERT_TRUE(put({resident(0, 0)}, {card_of(0)}));
   const auto command = ResidentStore::open(directory_ / "register.db").value();
-  ASSERT_TRUE(
-      command->change(now, [](ResidentStore::Change& c) { return c.suppress(number(0), v1::SUPPRESSION_BLOCKED); }));
+  ASSERT_TRUE(command->change("test"_point, now,
+                              [](ResidentStore::Change& c) { return c.suppress(number(0), v1::SUPPRESSION_BLOCKED); }));
   EXPECT_EQ(read(card_of(0)).household().members(0).suppressions_size(), 1) << "the serving process sees it at once";
 }
 

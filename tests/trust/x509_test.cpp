@@ -61,17 +61,17 @@ const Name authority_name{{"C", "JP"}, {"O", "JPKI"}};
 TEST(Key, IsWrittenForItsOwnerOnlyAndNeverOverwritten) {
   const TemporaryDirectory directory;
   const auto key = PrivateKey::make(KeyKind::p256).value();
-  ASSERT_TRUE(key.save(directory / "a.key"));
+  ASSERT_TRUE(key.save("test"_point, directory / "a.key"));
   struct stat status{};
   ASSERT_EQ(::stat((directory / "a.key").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600U);
   EXPECT_EQ(PrivateKey::load(directory / "a.key")->public_key(), key.public_key());
-  EXPECT_EQ(key.save(directory / "a.key").error().reason, Reason::storage_failed);
+  EXPECT_EQ(key.save("test"_point, directory / "a.key").error().reason, Reason::storage_failed);
 }
 
 TEST(Key, ThatOthersMayReadIsRefused) {
   const TemporaryDirectory directory;
-  ASSERT_TRUE(PrivateKey::make(KeyKind::p256)->save(directory / "a.key"));
+  ASSERT_TRUE(PrivateKey::make(KeyKind::p256)->save("test"_point, directory / "a.key"));
   std::filesystem::permissions(directory / "a.key", std::filesystem::perms(0640));
   EXPECT_EQ(PrivateKey::load(directory / "a.key").error().reason, Reason::configuration_invalid);
 }
@@ -166,8 +166,8 @@ TEST(Certificate, PassesOpenSslsOwnStrictVerification) {
   auto issuing = holder_of(authority, authority.key);
   issuing.not_before = authority.certificate.facts().not_before;
   issuing.not_after = authority.certificate.facts().not_after;
-  ASSERT_TRUE(authority.certificate.save(directory / "ca.pem"));
-  ASSERT_TRUE(issue(issuing, authority.key)->save(directory / "ee.pem"));
+  ASSERT_TRUE(authority.certificate.save("test"_point, directory / "ca.pem"));
+  ASSERT_TRUE(issue(issuing, authority.key)->save("test"_point, directory / "ee.pem"));
   const auto verify = fmt::format("cd {} && openssl verify -x509_strict -CAfile ca.pem ee.pem >/dev/null 2>&1",
                                   directory.path().string());
   EXPECT_EQ(std::system(verify.c_str()), 0);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/bytes.hpp"
+#include "base/crash_point.hpp"
 #include "base/refusal.hpp"
 #include "base/sensitive.hpp"
 #include "card/jpki.hpp"
@@ -30,7 +31,7 @@ class MemoryPort {
  public:
   virtual ~MemoryPort() = default;
   // All of it at once or nothing, and durable when it returns. Refusal: storage_failed.
-  virtual Outcome<void> write(const CardMemory& memory) = 0;
+  virtual Outcome<void> write(CrashPoint point, const CardMemory& memory) = 0;
 };
 
 }  // namespace mado::card

@@ -47,9 +47,9 @@ Outcome<CardMemory> StateFile::read() const {
   return memory;
 }
 
-Outcome<void> StateFile::write(const CardMemory& memory) {
+Outcome<void> StateFile::write(CrashPoint point, const CardMemory& memory) {
   const auto text = text_of(memory);
-  return trust::replace_file(file_, view_of(text.reveal()), trust::Secrecy::secret);
+  return trust::replace_file(point, file_, view_of(text.reveal()), trust::Secrecy::secret);
 }
 
 }  // namespace mado::card

@@ -20,7 +20,7 @@ class StateFile : public MemoryPort {
   // Refusals: storage_failed if it cannot be read; input_invalid if it is no card's memory or > 64 KiB.
   Outcome<CardMemory> read() const;
   // After a crash at any point the file holds the memory before or after, never a mixture.
-  Outcome<void> write(const CardMemory& memory) override;
+  Outcome<void> write(CrashPoint point, const CardMemory& memory) override;
 
  private:
   StateFile(std::filesystem::path file, int lock);

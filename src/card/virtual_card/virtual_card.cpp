@@ -208,7 +208,7 @@ ResponseApdu VirtualCard::compare_pin(std::uint16_t file, ByteView offered) {
 
   // The try is spent, durably, before anything about the PIN can be learnt from the answer or from its absence.
   --slot.tries;
-  if (!port_->write(memory_)) {
+  if (!port_->write("card_try_spent"_point, memory_)) {
     ++slot.tries;
     return status(memory_failure);
   }
@@ -216,7 +216,7 @@ ResponseApdu VirtualCard::compare_pin(std::uint16_t file, ByteView offered) {
 
   const auto spent = slot.tries;
   slot.tries = file == jpki::authentication_pin ? jpki::authentication_pin_tries : jpki::signature_pin_tries;
-  if (!port_->write(memory_)) {
+  if (!port_->write("card_tries_restored"_point, memory_)) {
     slot.tries = spent;
     return status(memory_failure);
   }
@@ -234,7 +234,7 @@ ResponseApdu VirtualCard::change_reference_data(const CommandApdu& command) {
   if (!rules.is_pin(pin.reveal())) return status(wrong_data);
   auto& slot = slot_of_pin(*file);
   std::swap(slot.pin, pin);
-  if (port_->write(memory_)) return status(ok);
+  if (port_->write("card_pin_changed"_point, memory_)) return status(ok);
   std::swap(slot.pin, pin);
   return status(memory_failure);
 }

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "jpki/core/validity.hpp"
+#include "trust/file.hpp"
 
 namespace mado::jpki {
 
@@ -46,10 +47,11 @@ bool has_age(Day birth, int years, Day today) {
   return reached <= today;
 }
 
-Outcome<void> write_pair(const KeyFiles& files, const trust::PrivateKey& key,
-                         const trust::X509Certificate& certificate) {
-  MADO_CHECK(key.save(files.key));
-  return certificate.save(files.certificate);
+// What a run that did not come to its end has left of a generation: keys with which nothing was issued to anybody.
+void discard(const KeyFiles& files) {
+  std::error_code error;
+  std::filesystem::remove(files.key, error);
+  std::filesystem::remove(files.certificate, error);
 }
 
 IssuedCertificate record_of(const trust::X509Certificate& certificate, Kind kind, const trust::Sha1& issuer_key) {
@@ -63,17 +65,32 @@ Outcome<void> make_generation(const std::filesystem::path& directory, Certificat
   MADO_TRY(responder_key, trust::PrivateKey::make(trust::KeyKind::rsa2048));
   MADO_TRY(key_id, trust::key_id_of(key.public_key()));
   const auto end = authority_end(now);
-  const auto made = [&](const Bytes& serial, bool authority) -> Outcome<IssuedCertificate> {
-    const Particulars particulars{serial, (authority ? key : responder_key).public_key(), now, end};
-    MADO_TRY(issuing, authority ? authority_profile(kind, particulars) : responder_profile(kind, particulars, key_id));
+  std::optional<trust::X509Certificate> authority;
+  std::optional<trust::X509Certificate> responder;
+  const auto make_authority = [&](const Bytes& serial) -> Outcome<IssuedCertificate> {
+    MADO_TRY(issuing, authority_profile(kind, {serial, key.public_key(), now, end}));
     MADO_TRY(certificate, trust::issue(issuing, key));
-    const auto files = authority ? generation_files(directory, kind, number) : responder_files(directory, kind, number);
-    MADO_CHECK(write_pair(files, authority ? key : responder_key, certificate));
+    authority = certificate;
     return record_of(certificate, kind, key_id);
   };
-  // The responder first: what counts as a generation is complete.
-  MADO_CHECK(issued.issue([&](const Bytes& serial) { return made(serial, false); }, now));
-  return issued.issue([&](const Bytes& serial) { return made(serial, true); }, now);
+  const auto make_responder = [&](const Bytes& serial) -> Outcome<IssuedCertificate> {
+    MADO_TRY(issuing, responder_profile(kind, {serial, responder_key.public_key(), now, end}, key_id));
+    MADO_TRY(certificate, trust::issue(issuing, key));
+    responder = certificate;
+    return record_of(certificate, kind, key_id);
+  };
+  const auto files = generation_files(directory, kind, number);
+  const auto responders = responder_files(directory, kind, number);
+  discard(files);
+  discard(responders);
+  // In the register first: no certificate exists whose serial could be given again. The authority's own certificate
+  // last: what counts as a generation is complete.
+  MADO_CHECK(issued.issue("responder_entered"_point, make_responder, now));
+  MADO_CHECK(issued.issue("authority_entered"_point, make_authority, now));
+  MADO_CHECK(responder_key.save("responder_key_kept"_point, responders.key));
+  MADO_CHECK(responder->save("responder_certificate_kept"_point, responders.certificate));
+  MADO_CHECK(key.save("authority_key_kept"_point, files.key));
+  return authority->save("authority_certificate_kept"_point, files.certificate);
 }
 
 std::string stem(Kind kind, int number) { return fmt::format("{}-{}", text_of(kind), number); }
@@ -99,10 +116,7 @@ Outcome<std::unique_ptr<CertificateRegister>> open_register(const std::filesyste
 }
 
 Outcome<void> CertificateAuthority::initialise(const std::filesystem::path& directory, Instant now) {
-  std::error_code error;
-  std::filesystem::create_directories(directory, error);
-  if (error) return refuse(Reason::storage_failed, fmt::format("{}: {}", directory.string(), error.message()));
-  std::filesystem::permissions(directory, std::filesystem::perms::owner_all, error);
+  MADO_CHECK(trust::make_directory(directory));
   MADO_TRY(issued, open_register(directory));
   for (const auto kind : {Kind::authentication, Kind::signature}) {
     if (count_generations(directory, kind) == 0) MADO_CHECK(make_generation(directory, *issued, kind, 1, now));
@@ -140,6 +154,7 @@ Outcome<trust::X509Certificate> CertificateAuthority::issue_by_newest(Kind kind,
   MADO_TRY(authority, trust::X509Certificate::load(files.certificate));
   std::optional<trust::X509Certificate> issued;
   MADO_CHECK(register_->issue(
+      "certificate_issued"_point,
       [&](const Bytes& serial) -> Outcome<IssuedCertificate> {
         particulars.serial = serial;
         MADO_TRY(issuing, fill(particulars, authority.facts().key_id));

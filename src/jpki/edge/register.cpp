@@ -47,10 +47,11 @@ struct CertificateRegister::Inside {
     return found;
   }
 
-  Outcome<Bytes> next_serial() {
+  Outcome<Bytes> next_serial(store::Database::Writer& writer) {
     std::int64_t number = 0;
-    MADO_CHECK(database->query("UPDATE counter SET next = next + 1 RETURNING next - 1", {},
-                               [&](const store::Row& row) { number = row.integer(0); }));
+    MADO_CHECK(writer.run("UPDATE counter SET next = next + 1"));
+    MADO_CHECK(
+        database->query("SELECT next - 1 FROM counter", {}, [&](const store::Row& row) { number = row.integer(0); }));
     if (number <= 0) return refuse(Reason::storage_failed, "the register has no counter");
     return magnitude(number);
   }
@@ -61,19 +62,19 @@ CertificateRegister::~CertificateRegister() = default;
 
 Outcome<std::unique_ptr<CertificateRegister>> CertificateRegister::open(const std::filesystem::path& file,
                                                                         std::uint32_t first_serial) {
-  MADO_TRY(database, store::Database::open(file, schema));
-  MADO_CHECK(database->run("INSERT OR IGNORE INTO counter (only, next) VALUES (1, ?)",
-                           {static_cast<std::int64_t>(first_serial)}));
+  MADO_TRY(database, store::Database::open("certificates_opened"_point, file, schema));
+  MADO_CHECK(database->write("serials_begun"_point, "INSERT OR IGNORE INTO counter (only, next) VALUES (1, ?)",
+                             {static_cast<std::int64_t>(first_serial)}));
   return std::unique_ptr<CertificateRegister>(
       new CertificateRegister(std::make_unique<Inside>(Inside{std::move(database)})));
 }
 
-Outcome<void> CertificateRegister::issue(const Make& make, Instant at) {
+Outcome<void> CertificateRegister::issue(CrashPoint point, const Make& make, Instant at) {
   const std::lock_guard lock(inside_->database->mutex());
-  return inside_->database->transaction([&]() -> Outcome<void> {
-    MADO_TRY(serial, inside_->next_serial());
+  return inside_->database->transaction(point, [&](store::Database::Writer& writer) -> Outcome<void> {
+    MADO_TRY(serial, inside_->next_serial(writer));
     MADO_TRY(made, make(serial));
-    return inside_->database->run(
+    return writer.run(
         "INSERT INTO certificate (issuer_key, serial, kind, issued_at, not_after) VALUES (?, ?, ?, ?, ?)",
         {made.issuer_key, made.serial, std::string(text_of(made.kind)), at.milliseconds, made.not_after.milliseconds});
   });
@@ -88,15 +89,16 @@ Outcome<Revocation> CertificateRegister::revoke(ByteView issuer_key, ByteView se
                                                 Instant at) {
   const std::lock_guard lock(inside_->database->mutex());
   Revocation stands;
-  MADO_CHECK(inside_->database->transaction([&]() -> Outcome<void> {
-    MADO_TRY(current, inside_->standing(issuer_key, serial));
-    if (!current.known) return refuse(Reason::input_invalid, "no certificate has this serial");
-    MADO_TRY(decided, jpki::revoke(current.revocation, reason, at));
-    stands = decided;
-    return inside_->database->run(
-        "UPDATE certificate SET reason = ?, revoked_at = ? WHERE issuer_key = ? AND serial = ?",
-        {static_cast<std::int64_t>(decided.reason), decided.at.milliseconds, copy(issuer_key), copy(serial)});
-  }));
+  MADO_CHECK(inside_->database->transaction(
+      "certificate_revoked"_point, [&](store::Database::Writer& writer) -> Outcome<void> {
+        MADO_TRY(current, inside_->standing(issuer_key, serial));
+        if (!current.known) return refuse(Reason::input_invalid, "no certificate has this serial");
+        MADO_TRY(decided, jpki::revoke(current.revocation, reason, at));
+        stands = decided;
+        return writer.run(
+            "UPDATE certificate SET reason = ?, revoked_at = ? WHERE issuer_key = ? AND serial = ?",
+            {static_cast<std::int64_t>(decided.reason), decided.at.milliseconds, copy(issuer_key), copy(serial)});
+      }));
   return stands;
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/bytes.hpp"
+#include "base/crash_point.hpp"
 #include "base/instant.hpp"
 #include "base/refusal.hpp"
 #include "jpki/core/ocsp_answer.hpp"
@@ -34,7 +35,7 @@ class CertificateRegister {
   // Takes the next serial, lets `make` build and sign the certificate that bears it, and records it, all or nothing.
   // Refusal: whatever `make` refuses.
   using Make = std::function<Outcome<IssuedCertificate>(const Bytes& serial)>;
-  Outcome<void> issue(const Make& make, Instant at);
+  Outcome<void> issue(CrashPoint point, const Make& make, Instant at);
 
   // The standing of a serial of one generation.
   Outcome<OcspStanding> standing(ByteView issuer_key, ByteView serial);

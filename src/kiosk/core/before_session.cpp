@@ -1,5 +1,8 @@
 #include "kiosk/core/before_session.hpp"
 
+#include <algorithm>
+
+#include "base/crash_point.hpp"
 #include "kiosk/core/receipt.hpp"
 #include "kiosk/core/recovery.hpp"
 
@@ -9,12 +12,15 @@ Outcome<std::vector<SettledRow>> settle_open_rows(Machines machines, const Recei
   std::vector<SettledRow> rows;
   MADO_TRY(unsettled, machines.journal.unsettled());
   if (unsettled.empty()) return rows;
-  MADO_CHECK(machines.acceptor.give_back());
+  MADO_CHECK(between("give_back_at_start"_point, [&] { return machines.acceptor.give_back(); }));
   MachineFacts facts;
   MADO_TRY(counters, machines.acceptor.counters());
   facts.acceptor = counters;
-  // A printer that does not answer has counted nothing that we know of: what was sent to it becomes a case.
+  // A printer that does not answer has counted nothing that we know of: what was sent to it becomes a case. One that
+  // still has the job is waited for: its count is not the last.
   if (const auto status = machines.printer.status()) facts.printer = *status;
+  const bool sent = std::ranges::find(unsettled, JournalStep::submitted, &JournalEntry::step) != unsettled.end();
+  if (sent && facts.printer.queued_jobs != 0) return refuse(Reason::out_of_service, "a job lies in the printer");
   for (const auto& open : unsettled) {
     auto settled = settle_after_restart(open, facts, now);
     MADO_TRY(receipt, sign_receipt(signer.crypto, signer.device_key, receipt_of(settled, signer.kiosk), now));

@@ -41,7 +41,8 @@ Outcome<std::shared_ptr<const application::RosterBook>> renew_roster(
   const auto carried = view_of(answer.signed_roster());
   MADO_TRY(roster, newer_roster(*parts.crypto, carried, parts.roster_authorities, held, operation::now()));
   // On disk first: a version once seen must not be forgotten, or an older roster would be believed after a restart.
-  if (roster != held) MADO_CHECK(trust::replace_file(parts.roster_file, carried, trust::Secrecy::open));
+  if (roster != held)
+    MADO_CHECK(trust::replace_file("roster_kept"_point, parts.roster_file, carried, trust::Secrecy::open));
   return roster;
 }
 

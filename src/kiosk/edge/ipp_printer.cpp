@@ -7,6 +7,7 @@
 #include <optional>
 #include <thread>
 
+#include "base/crash_point.hpp"
 #include "kiosk/edge/printer_alarm.hpp"
 
 namespace mado::kiosk {
@@ -114,7 +115,7 @@ std::expected<PrintResult, Failure> IppPrinter::print(const Id& issuance, ByteVi
   const auto number = begin(issuance);
   if (!number) return not_begun(number.error());
   Watched job{*number, expected_impressions, progress};
-  const auto sent = client_.send_document(job.number, document);
+  const auto sent = between("print_document"_point, [&] { return client_.send_document(job.number, document); });
   if (sent) {
     watch(job);
   } else {
@@ -131,7 +132,8 @@ IppAnswer<std::int32_t> IppPrinter::begin(const Id& issuance) const {
   if (!report) return std::unexpected(report.error());
   if (const auto trouble = why_not_ready(*report))
     return std::unexpected(IppTrouble{IppTrouble::Kind::refused, trouble->cause});
-  return client_.create_job({issuance.hex(), settings_.media, settings_.sides});
+  return between("print_job"_point,
+                 [&] { return client_.create_job({issuance.hex(), settings_.media, settings_.sides}); });
 }
 
 // Looks at the job until it has ended, an alarm stands or the time is over.

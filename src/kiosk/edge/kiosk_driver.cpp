@@ -2,10 +2,10 @@
 
 #include <boost/asio/post.hpp>
 
+#include "base/crash_point.hpp"
 #include "base/wipe_stack.hpp"
 #include "kiosk/edge/before_session.hpp"
 #include "kiosk/edge/screen_view.hpp"
-#include "operation/fault_point.hpp"
 #include "operation/log.hpp"
 #include "operation/program.hpp"
 #include "trust/file.hpp"
@@ -17,22 +17,6 @@ using std::chrono::steady_clock;
 
 namespace {
 constexpr std::size_t receipts_at_once = 16;
-
-std::string_view name_of(JournalStep step) {
-  switch (step) {
-    case JournalStep::accepting:
-      return "journal_accepting";
-    case JournalStep::paid:
-      return "journal_paid";
-    case JournalStep::submitted:
-      return "journal_submitted";
-    case JournalStep::printed:
-      return "journal_printed";
-    case JournalStep::settled:
-      return "journal_settled";
-  }
-  return "journal";
-}
 }  // namespace
 
 Outcome<std::unique_ptr<KioskDriver>> KioskDriver::start(KioskSettings settings, KioskParts parts,
@@ -123,7 +107,8 @@ Outcome<void> KioskDriver::open_screen(const std::string& name) {
   const auto url = screen_->address() + "/?key=" + key;
   MADO_CHECK(parts_.browser->open(url, name));
   if (settings_.address_file.empty()) return {};
-  return trust::replace_file(settings_.address_file, view_of(url + '\n'), trust::Secrecy::secret);
+  return trust::replace_file("screen_address"_point, settings_.address_file, view_of(url + '\n'),
+                             trust::Secrecy::secret);
 }
 
 // The screen says so until the next look at the machines finds nothing wrong. A browser that cannot be started is said
@@ -161,9 +146,9 @@ void KioskDriver::carry_out(Effects effects) {
 }
 
 template <typename Work>
-void KioskDriver::on_machines(std::string_view effect, Work work) {
-  asio::post(machines_, [this, effect, work = std::make_shared<Work>(std::move(work))] {
-    auto event = std::make_shared<Event>(operation::between_fault_points(effect, *work));
+void KioskDriver::on_machines(Work work) {
+  asio::post(machines_, [this, work = std::make_shared<Work>(std::move(work))] {
+    auto event = std::make_shared<Event>((*work)());
     wipe_stack();
     asio::post(loop_, [this, event] { handle(std::move(*event)); });
   });
@@ -193,31 +178,34 @@ void KioskDriver::carry_out(Effect& effect) {
     card_->sign(std::move(sign->digest_info));
   } else if (auto* write = std::get_if<WriteJournal>(&effect)) {
     if (write->entry.step == JournalStep::settled) count_end();
-    on_machines(name_of(write->entry.step), [this, entry = std::move(write->entry)] {
-      return Event(JournalWritten{parts_.journal->record(entry)});
-    });
+    on_machines(
+        [this, entry = std::move(write->entry)] { return Event(JournalWritten{parts_.journal->record(entry)}); });
   } else if (std::holds_alternative<EnableAcceptor>(effect)) {
-    on_machines("enable", [this] {
-      return Event(MoneyReady{parts_.acceptor->enable(
-          [this](std::uint32_t escrow) { asio::post(loop_, [this, escrow] { handle(CoinInserted{escrow}); }); })});
+    on_machines([this] {
+      return Event(MoneyReady{between("enable"_point, [this] {
+        return parts_.acceptor->enable(
+            [this](std::uint32_t escrow) { asio::post(loop_, [this, escrow] { handle(CoinInserted{escrow}); }); });
+      })});
     });
   } else if (auto* capture = std::get_if<Capture>(&effect)) {
-    on_machines("capture", [this, due = capture->due] {
+    on_machines([this, due = capture->due] {
       (void)parts_.acceptor->disable();
-      return Event(MoneyCaptured{parts_.acceptor->capture(due)});
+      return Event(MoneyCaptured{between("capture"_point, [&] { return parts_.acceptor->capture(due); })});
     });
   } else if (std::holds_alternative<ReturnMoney>(effect)) {
-    on_machines("give_back", [this] {
+    on_machines([this] {
       (void)parts_.acceptor->disable();
-      return Event(MoneyReturned{parts_.acceptor->give_back()});
+      return Event(MoneyReturned{between("give_back"_point, [this] { return parts_.acceptor->give_back(); })});
     });
   } else if (auto* print = std::get_if<Print>(&effect)) {
     auto job = std::make_shared<Print>(std::move(*print));
-    on_machines("print", [this, job] {
-      return Event(Printed{parts_.printer->print(
-          job->issuance, job->document.reveal(), job->impressions, [this](PrintProgress progress) {
-            asio::post(loop_, [this, progress] { handle(PrintGoesOn{progress.impressions_completed}); });
-          })});
+    on_machines([this, job] {
+      const auto tell = [this](PrintProgress progress) {
+        asio::post(loop_, [this, progress] { handle(PrintGoesOn{progress.impressions_completed}); });
+      };
+      return Event(Printed{between("print"_point, [&] {
+        return parts_.printer->print(job->issuance, job->document.reveal(), job->impressions, tell);
+      })});
     });
   }
 }

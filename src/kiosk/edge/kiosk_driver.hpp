@@ -56,7 +56,7 @@ class KioskDriver {
   void send_receipts_now();
   void said(const std::string& text);
   template <typename Work>
-  void on_machines(std::string_view effect, Work work);
+  void on_machines(Work work);
   void count_end();
 
   KioskSettings settings_;

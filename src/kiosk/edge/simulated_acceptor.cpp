@@ -15,7 +15,7 @@ constexpr const char* schema =
 }  // namespace
 
 Outcome<std::unique_ptr<SimulatedAcceptor>> SimulatedAcceptor::open(const std::filesystem::path& file) {
-  MADO_TRY(database, store::Database::open(file, schema));
+  MADO_TRY(database, store::Database::open("acceptor_opened"_point, file, schema));
   return std::unique_ptr<SimulatedAcceptor>(new SimulatedAcceptor(std::move(database)));
 }
 
@@ -28,10 +28,10 @@ Outcome<AcceptorCounters> SimulatedAcceptor::read() {
   return counters;
 }
 
-Outcome<void> SimulatedAcceptor::write(const AcceptorCounters& counters) {
-  return database_->run("UPDATE counters SET captured = ?, returned = ?, escrow = ?",
-                        {static_cast<std::int64_t>(counters.captured), static_cast<std::int64_t>(counters.returned),
-                         static_cast<std::int64_t>(counters.escrow)});
+Outcome<void> SimulatedAcceptor::write(CrashPoint point, const AcceptorCounters& counters) {
+  return database_->write(point, "UPDATE counters SET captured = ?, returned = ?, escrow = ?",
+                          {static_cast<std::int64_t>(counters.captured), static_cast<std::int64_t>(counters.returned),
+                           static_cast<std::int64_t>(counters.escrow)});
 }
 
 Outcome<void> SimulatedAcceptor::insert(std::uint32_t yen) {
@@ -44,7 +44,7 @@ Outcome<void> SimulatedAcceptor::insert(std::uint32_t yen) {
     if (!inserted_ || counters.escrow + yen > most_in_escrow)
       return refuse(Reason::payment_incomplete, "no coins are taken now");
     counters.escrow += yen;
-    MADO_CHECK(write(counters));
+    MADO_CHECK(write("coin_inserted"_point, counters));
     tell = inserted_;
     escrow = counters.escrow;
   }
@@ -71,7 +71,7 @@ Outcome<std::uint32_t> SimulatedAcceptor::capture(std::uint32_t due) {
   const auto change = counters.escrow - due;
   counters.captured += due;
   counters.escrow = 0;
-  MADO_CHECK(write(counters));
+  MADO_CHECK(write("coins_captured"_point, counters));
   return change;
 }
 
@@ -81,7 +81,7 @@ Outcome<std::uint32_t> SimulatedAcceptor::give_back() {
   const auto returned = counters.escrow;
   counters.returned += returned;
   counters.escrow = 0;
-  MADO_CHECK(write(counters));
+  MADO_CHECK(write("coins_returned"_point, counters));
   return returned;
 }
 

@@ -30,7 +30,7 @@ class SimulatedAcceptor final : public Acceptor {
  private:
   explicit SimulatedAcceptor(std::unique_ptr<store::Database> database) : database_(std::move(database)) {}
   Outcome<AcceptorCounters> read();
-  Outcome<void> write(const AcceptorCounters& counters);
+  Outcome<void> write(CrashPoint point, const AcceptorCounters& counters);
 
   std::mutex mutex_;
   std::unique_ptr<store::Database> database_;

@@ -130,6 +130,21 @@ Outcome<void> as_journal(Outcome<void> done) {
   return refuse(Reason::journal_unwritable, done.error().cause);
 }
 
+CrashPoint point_of(JournalStep step) {
+  switch (step) {
+    case JournalStep::accepting:
+      return "journal_accepting"_point;
+    case JournalStep::paid:
+      return "journal_paid"_point;
+    case JournalStep::submitted:
+      return "journal_submitted"_point;
+    case JournalStep::printed:
+      return "journal_printed"_point;
+    default:
+      return "journal_settled"_point;
+  }
+}
+
 class SqliteJournal final : public Journal {
  public:
   explicit SqliteJournal(std::unique_ptr<store::Database> database) : database_(std::move(database)) {}
@@ -145,11 +160,13 @@ class SqliteJournal final : public Journal {
         "center_has_it = excluded.center_has_it, city_has_it = excluded.city_has_it, case_closed = "
         "excluded.case_closed "
         "WHERE excluded.step >= journal.step";
-    return as_journal(database_->transaction([&]() -> Outcome<void> {
-      MADO_CHECK(database_->run(insert, values_of(entry)));
-      if (database_->changes() != 1) return refuse(Reason::journal_unwritable, "a journal line never goes back a step");
-      return {};
-    }));
+    return as_journal(
+        database_->transaction(point_of(entry.step), [&](store::Database::Writer& writer) -> Outcome<void> {
+          MADO_CHECK(writer.run(insert, values_of(entry)));
+          if (database_->changes() != 1)
+            return refuse(Reason::journal_unwritable, "a journal line never goes back a step");
+          return {};
+        }));
   }
 
   Outcome<std::vector<JournalEntry>> unsettled() override { return select("WHERE step < 5 ORDER BY begun", {}); }
@@ -158,7 +175,8 @@ class SqliteJournal final : public Journal {
   }
   Outcome<void> acknowledge(const Id& issuance, bool center_has_it, bool city_has_it) override {
     const std::lock_guard lock(database_->mutex());
-    return as_journal(database_->run(
+    return as_journal(database_->write(
+        "journal_acknowledged"_point,
         "UPDATE journal SET center_has_it = ?, city_has_it = ? WHERE issuance = ? AND step = 5",
         {whole(center_has_it), whole(city_has_it), Bytes(issuance.view().begin(), issuance.view().end())}));
   }
@@ -175,9 +193,9 @@ class SqliteJournal final : public Journal {
     if (adjustment.note.empty() || adjustment.note.size() > longest_note)
       return refuse(Reason::input_invalid, "an adjustment needs a note of 1 to 200 bytes");
     const std::lock_guard lock(database_->mutex());
-    return as_journal(
-        database_->run("INSERT INTO adjustment (captured, impressions, at, note) VALUES (?,?,?,?)",
-                       {adjustment.captured, adjustment.impressions, adjustment.at.milliseconds, adjustment.note}));
+    return as_journal(database_->write(
+        "journal_adjusted"_point, "INSERT INTO adjustment (captured, impressions, at, note) VALUES (?,?,?,?)",
+        {adjustment.captured, adjustment.impressions, adjustment.at.milliseconds, adjustment.note}));
   }
 
  private:
@@ -213,15 +231,16 @@ class SqliteJournal final : public Journal {
 }  // namespace
 
 Outcome<std::unique_ptr<Journal>> open_journal(const std::filesystem::path& file) {
-  auto database = store::Database::open(file, schema);
+  auto database = store::Database::open("journal_opened"_point, file, schema);
   if (!database) return refuse(Reason::journal_unwritable, database.error().cause);
   return std::make_unique<SqliteJournal>(std::move(*database));
 }
 
 Outcome<void> close_case(const std::filesystem::path& file, const Id& issuance) {
-  MADO_TRY(database, store::Database::open(file, schema));
-  MADO_CHECK(database->run("UPDATE journal SET case_closed = 1 WHERE issuance = ? AND step = 5 AND case_closed = 0",
-                           {Bytes(issuance.view().begin(), issuance.view().end())}));
+  MADO_TRY(database, store::Database::open("journal_opened_for_case"_point, file, schema));
+  MADO_CHECK(database->write("case_closed"_point,
+                             "UPDATE journal SET case_closed = 1 WHERE issuance = ? AND step = 5 AND case_closed = 0",
+                             {Bytes(issuance.view().begin(), issuance.view().end())}));
   if (database->changes() != 1) return refuse(Reason::input_invalid, "there is no open case of this issuance");
   return {};
 }

@@ -57,7 +57,7 @@ Outcome<ImportCount> import_files(ResidentStore& store, const std::optional<std:
                                   const std::optional<std::filesystem::path>& cards, Instant now,
                                   const Progress& progress) {
   ImportCount count;
-  const auto done = store.change(now, [&](ResidentStore::Change& change) -> Outcome<void> {
+  const auto done = store.change("register_loaded"_point, now, [&](ResidentStore::Change& change) -> Outcome<void> {
     if (residents) MADO_CHECK(import_residents(change, *residents, count, progress));
     if (cards) MADO_CHECK(import_cards(change, *cards, count, progress));
     MADO_TRY(ambiguous, change.ambiguous_cards());

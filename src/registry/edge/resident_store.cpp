@@ -169,7 +169,7 @@ ResidentStore::ResidentStore(std::unique_ptr<Inside> inside) : inside_(std::move
 ResidentStore::~ResidentStore() = default;
 
 Outcome<std::unique_ptr<ResidentStore>> ResidentStore::open(const std::filesystem::path& file) {
-  MADO_TRY(database, store::Database::open(file, schema()));
+  MADO_TRY(database, store::Database::open("register_opened"_point, file, schema()));
   return std::unique_ptr<ResidentStore>(new ResidentStore(std::make_unique<Inside>(Inside{std::move(database)})));
 }
 
@@ -191,13 +191,13 @@ Outcome<v1::HouseholdSnapshot> ResidentStore::read_household(const v1::Household
   return snapshot;
 }
 
-Outcome<void> ResidentStore::change(Instant now, const std::function<Outcome<void>(Change&)>& work) {
+Outcome<void> ResidentStore::change(CrashPoint point, Instant now, const std::function<Outcome<void>(Change&)>& work) {
   const std::lock_guard lock(inside_->database->mutex());
-  return inside_->database->transaction([&]() -> Outcome<void> {
+  return inside_->database->transaction(point, [&](store::Database::Writer& writer) -> Outcome<void> {
     MADO_TRY(last, inside_->last_change());
-    Change change(*inside_, last + 1, now);
+    Change change(*inside_, writer, last + 1, now);
     MADO_CHECK(work(change));
-    return inside_->database->run("INSERT INTO change (number, made_at) VALUES (?, ?)", {last + 1, now.milliseconds});
+    return writer.run("INSERT INTO change (number, made_at) VALUES (?, ?)", {last + 1, now.milliseconds});
   });
 }
 
@@ -210,17 +210,17 @@ Outcome<std::uint64_t> ResidentStore::feed_position() {
 Outcome<void> ResidentStore::Change::put(const ResidentRow& row) {
   auto& database = *inside_.database;
   MADO_CHECK(
-      database.run("INSERT INTO household (number, address, change) VALUES (?, ?, ?) "
-                   "ON CONFLICT (number) DO UPDATE SET address = excluded.address, change = excluded.change",
-                   {row.household, row.address, number_}));
+      writer_.run("INSERT INTO household (number, address, change) VALUES (?, ?, ?) "
+                  "ON CONFLICT (number) DO UPDATE SET address = excluded.address, change = excluded.change",
+                  {row.household, row.address, number_}));
   std::int64_t history = 0;
   MADO_CHECK(database.query("SELECT coalesce(max(history), 0) FROM resident WHERE number = ?", {row.resident.number()},
                             [&](const store::Row& found) { history = found.integer(0); }));
   if (history > 0) {
     MADO_CHECK(
-        database.run("UPDATE resident SET in_force = 0 WHERE number = ? AND in_force = 1", {row.resident.number()}));
+        writer_.run("UPDATE resident SET in_force = 0 WHERE number = ? AND in_force = 1", {row.resident.number()}));
   }
-  MADO_CHECK(database.run(insert_resident(), values_of(row, history + 1, number_)));
+  MADO_CHECK(writer_.run(insert_resident(), values_of(row, history + 1, number_)));
   for (const auto cause : row.resident.suppressions()) {
     MADO_CHECK(suppress(row.resident.number(), static_cast<v1::Suppression>(cause)));
   }
@@ -246,7 +246,7 @@ Outcome<void> ResidentStore::Change::require_unclaimed(const CardRow& card) {
 
 Outcome<void> ResidentStore::Change::put_card(const CardRow& card) {
   MADO_CHECK(require_resident(card.resident));
-  return inside_.database->run(
+  return writer_.run(
       "INSERT INTO card (issuer_key, serial, resident, public_key_digest, change) VALUES (?, ?, ?, ?, ?) "
       "ON CONFLICT DO UPDATE SET public_key_digest = excluded.public_key_digest, change = excluded.change",
       {card.issuer_key, card.serial, card.resident, card.public_key_digest, number_});
@@ -254,15 +254,13 @@ Outcome<void> ResidentStore::Change::put_card(const CardRow& card) {
 
 Outcome<void> ResidentStore::Change::suppress(const std::string& resident, v1::Suppression cause) {
   MADO_CHECK(require_resident(resident));
-  return inside_.database->run(
-      "INSERT INTO suppression (resident, cause, change) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-      {resident, std::int64_t{cause}, number_});
+  return writer_.run("INSERT INTO suppression (resident, cause, change) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+                     {resident, std::int64_t{cause}, number_});
 }
 
 Outcome<void> ResidentStore::Change::unsuppress(const std::string& resident, v1::Suppression cause) {
   MADO_CHECK(require_resident(resident));
-  return inside_.database->run("DELETE FROM suppression WHERE resident = ? AND cause = ?",
-                               {resident, std::int64_t{cause}});
+  return writer_.run("DELETE FROM suppression WHERE resident = ? AND cause = ?", {resident, std::int64_t{cause}});
 }
 
 Outcome<std::uint64_t> ResidentStore::Change::ambiguous_cards() {

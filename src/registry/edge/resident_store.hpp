@@ -11,6 +11,7 @@
 #include "base/refusal.hpp"
 #include "registry/core/columns.hpp"
 #include "registry/core/rows.hpp"
+#include "store/database.hpp"
 
 namespace mado::registry {
 
@@ -26,7 +27,7 @@ class ResidentStore {
 
   // One change of the register: all of `work` or nothing, under one change number. Writes are made inside it.
   class Change;
-  Outcome<void> change(Instant now, const std::function<Outcome<void>(Change&)>& work);
+  Outcome<void> change(CrashPoint point, Instant now, const std::function<Outcome<void>(Change&)>& work);
 
   // The number of the last change.
   Outcome<std::uint64_t> feed_position();
@@ -54,9 +55,11 @@ class ResidentStore::Change {
 
  private:
   friend class ResidentStore;
-  Change(Inside& inside, std::int64_t number, Instant now) : inside_(inside), number_(number), now_(now) {}
+  Change(Inside& inside, store::Database::Writer& writer, std::int64_t number, Instant now)
+      : inside_(inside), writer_(writer), number_(number), now_(now) {}
   Outcome<void> require_resident(const std::string& resident);
   Inside& inside_;
+  store::Database::Writer& writer_;
   std::int64_t number_;
   Instant now_;
 };

@@ -2,9 +2,9 @@
 // oracle. script/load makes the installation and the plan, and starts this and the oracle (docs/load.md).
 //   bench_load --installation DIR --plan FILE --out DIR --kiosks N
 // DIR/spool/NUMBER/: printed.pdf, opening.cms, application.cms, certificate.cms, kiosk, of one printed certificate,
-// there at once or not at all. DIR/visits.tsv: number, kiosk, milliseconds from the beginning until it was served,
-// those that it took, those from 「同意する」 to the printer (0: not printed), "printed" or a reason, the step, yen
-// that the kiosk kept. DIR/ended: receipts that are still owed.
+// there at once or not at all. DIR/visits.tsv: number, kiosk, milliseconds from the beginning until the citizen came to
+// the kiosk, those from the first touch to the screen that ended it, those from 「同意する」 to the printer (0: not
+// printed), "printed" or a reason, the step, yen that the kiosk kept. DIR/ended: kiosks that still owe a receipt.
 #include <fmt/format.h>
 
 #include <atomic>
@@ -27,7 +27,8 @@ constexpr int rounds_of_receipts = 100;
 struct Served {
   int number = 0;
   std::string kiosk;
-  Clock::time_point began;
+  Clock::time_point came;
+  Clock::time_point touched;  // the first time; what a kiosk does before each citizen is done by then
   Clock::time_point ended;
   Milliseconds waited{0};
   std::string outcome;
@@ -58,9 +59,14 @@ class Counter {
   }
 
   Outcome<Served> serve(const Visit& visit) {
-    Served served{visit.number, kiosk_->name(), Clock::now(), {}, {}, "printed", "", 0};
+    const auto now = Clock::now();
+    Served served{visit.number, kiosk_->name(), now, now, now, {}, "printed", "", 0};
     printed_.clear();
-    const auto took = serve_at_screens(*kiosk_, visit.wish, [&](Step step) { served.step = name_of(step); });
+    const auto took = serve_at_screens(*kiosk_, visit.wish, [&](Step step) {
+      served.step = name_of(step);
+      if (step == Step::challenge) served.touched = Clock::now();
+    });
+    served.ended = Clock::now();
     if (took) {
       served.waited = *took;
       served.paid = kiosk_->session().fee();
@@ -70,7 +76,6 @@ class Counter {
     }
     if (took || !printed_.empty()) MADO_CHECK(lay_out(visit.number));
     (void)kiosk_->send_receipts();  // what is owed stays in the journal, and is sent again
-    served.ended = Clock::now();
     return served;
   }
 
@@ -133,7 +138,7 @@ class Load {
 
   void write_down(const Served& served) {
     book_ << fmt::format("{}\t{}\t{:.0f}\t{:.1f}\t{:.1f}\t{}\t{}\t{}\n", served.number, served.kiosk,
-                         milliseconds(served.began), Milliseconds(served.ended - served.began).count(),
+                         milliseconds(served.came), Milliseconds(served.ended - served.touched).count(),
                          served.waited.count(), served.outcome, served.step, served.paid)
           << std::flush;
     ++served_;

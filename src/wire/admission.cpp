@@ -56,6 +56,7 @@ Limits read_limits(operation::Settings& settings, const std::string& prefix) {
   limits.concurrent_calls = static_cast<unsigned>(settings.integer(prefix + ".concurrent_calls", 1, 1024, 16));
   limits.waiting_calls = static_cast<unsigned>(settings.integer(prefix + ".waiting_calls", 1, 65536, 64));
   limits.first_waiting = static_cast<unsigned>(settings.integer(prefix + ".first_waiting", 1, 65536, 32));
+  limits.first_per_second = static_cast<unsigned>(settings.integer(prefix + ".first_per_second", 0, 100'000, 0));
   limits.deadline = settings.milliseconds(prefix + ".deadline_ms", 10, 300'000, 20'000);
   return limits;
 }

@@ -12,7 +12,9 @@ namespace {
 class LineChannel final : public Channel {
  public:
   LineChannel(std::shared_ptr<grpc::Channel> channel, std::chrono::milliseconds deadline)
-      : stub_(std::move(channel)), deadline_(deadline) {}
+      : channel_(std::move(channel)), stub_(channel_), deadline_(deadline) {}
+
+  bool ready() override { return channel_->GetState(/*try_to_connect=*/true) == GRPC_CHANNEL_READY; }
 
   Outcome<Bytes> call(const std::string& method, ByteView request, const CallOptions& options) override {
     grpc::ClientContext context;
@@ -30,6 +32,7 @@ class LineChannel final : public Channel {
   }
 
  private:
+  std::shared_ptr<grpc::Channel> channel_;
   grpc::GenericStub stub_;
   std::chrono::milliseconds deadline_;
 };

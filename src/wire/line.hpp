@@ -47,9 +47,11 @@ struct Limits {
   unsigned waiting_calls = 64;                 // accepted and not yet handled; one more is refused as busy
   unsigned first_waiting = 32;                 // a first call is refused as busy while so many wait: what was begun
                                                // keeps the rest of `waiting_calls`, and can be brought to its end
+  unsigned first_per_second = 0;               // of each first method; one more is refused as busy. 0: no bound
   std::chrono::milliseconds deadline{20'000};  // of one call
 };
-// Reads "PREFIX.largest_message_kib", ".concurrent_calls", ".waiting_calls", ".first_waiting", ".deadline_ms".
+// Reads "PREFIX.largest_message_kib", ".concurrent_calls", ".waiting_calls", ".first_waiting", ".first_per_second",
+// ".deadline_ms".
 Limits read_limits(operation::Settings& settings, const std::string& prefix);
 
 // One call as its handler sees it.
@@ -119,6 +121,8 @@ class Channel {
   // Exactly one attempt, answered within the deadline of the channel's limits. Refusals: line_down, answer_late, busy,
   // message_too_large, peer_not_allowed, method_not_allowed, or the reason that the server's handler gave.
   virtual Outcome<Bytes> call(const std::string& method, ByteView request, const CallOptions& options = {}) = 0;
+  // Whether it is connected now. If not, it connects from now on by itself, again after a while if that fails.
+  virtual bool ready() = 0;
 };
 
 // The dialling end of a long-lived stream: how a program inside a closed segment serves without being connected to.

@@ -5,6 +5,7 @@
 #include "base/sensitive.hpp"
 #include "operation/log.hpp"
 #include "wire/grpc_shared.hpp"
+#include "wire/rate.hpp"
 #include "wire/workers.hpp"
 
 namespace mado::wire {
@@ -35,6 +36,8 @@ struct Shared {
   Limits limits;
   Service service;
   operation::Metrics& metrics;
+  std::mutex rates_mutex;
+  std::map<std::string, Rate> rates;  // by first method
   Workers workers;
 
   Shared(std::vector<Admission> admitted, const Limits& bounds, Service served, operation::Metrics& counted)
@@ -43,6 +46,12 @@ struct Shared {
         service(std::move(served)),
         metrics(counted),
         workers(bounds.concurrent_calls, bounds.waiting_calls) {}
+
+  // False if something new begins with this method, and too fast.
+  bool may_begin(const std::string& method) {
+    const std::lock_guard lock(rates_mutex);
+    return rates.try_emplace(method, limits.first_per_second, Clock::now()).first->second.take(Clock::now());
+  }
 
   void counted(const std::string& method, std::string_view outcome) {
     metrics.count("madoguchi_line_calls_total", "Calls served on this line.",
@@ -61,23 +70,22 @@ class RefusedCall final : public grpc::ServerGenericBidiReactor {
 class UnaryCall final : public grpc::ServerGenericBidiReactor {
  public:
   UnaryCall(Shared& shared, Call call, const Handler& handler)
-      : shared_(shared), call_(std::move(call)), handler_(handler), room_(room_for(shared, call_)) {
+      : shared_(shared),
+        call_(std::move(call)),
+        handler_(handler),
+        first_(begins(shared.admissions, call_.peer, call_.method)) {
     StartRead(&request_);
   }
 
   void OnReadDone(bool ok) override {
     if (!ok) return end(Refusal{Reason::message_malformed, "no message"});
-    if (!shared_.workers.offer([this] { handle(); }, room_)) end(Refusal{Reason::busy, "the queue is full"});
+    if (first_ && !shared_.may_begin(call_.method)) return end(Refusal{Reason::busy, "too many begin"});
+    const auto room = first_ ? shared_.limits.first_waiting : shared_.limits.waiting_calls;
+    if (!shared_.workers.offer([this] { handle(); }, room)) end(Refusal{Reason::busy, "the queue is full"});
   }
   void OnDone() override { delete this; }
 
  private:
-  // How long the queue may be that this call joins.
-  static std::size_t room_for(const Shared& shared, const Call& call) {
-    return begins(shared.admissions, call.peer, call.method) ? shared.limits.first_waiting
-                                                             : shared.limits.waiting_calls;
-  }
-
   void handle() {
     const auto begun = Clock::now();
     if (begun >= call_.deadline) return end(Refusal{Reason::answer_late, "waited past the deadline"});
@@ -110,7 +118,7 @@ class UnaryCall final : public grpc::ServerGenericBidiReactor {
   Shared& shared_;
   Call call_;
   const Handler& handler_;
-  std::size_t room_;
+  const bool first_;  // something new begins with it
   grpc::ByteBuffer request_;
   grpc::ByteBuffer response_;
 };

@@ -111,9 +111,11 @@ class Installation:
         self.processes = {}
         self.binaries = {}  # by place: another file than the product's
         self.environments = {}  # by place: more variables, whenever it is started
-        self.base = free_base()
+        self.base = free_base(ports=80 if "--centers" in words else len(PORTS))
         run(ROOT / "script/make_installation", "--out", self.directory, "--bin", BIN, "--port", self.base, "--residents", residents, *words)
         facts = dict(line.split("=", 1) for line in (self.directory / "installation").read_text().splitlines())
+        # Of every place: the offset of its status page.
+        self.offsets = {**PLACES, **{place: int(facts[f"status_{place.replace('-', '_')}"]) for place in facts["chain_places"].strip('"').split()}}
         self.resident = facts["resident"]
         self.card_control = facts["card_control"]
         self.printed = self.directory / "printed"
@@ -171,7 +173,7 @@ class Installation:
         log.close()
 
     def start(self, place, until_healthy=True, **environment):
-        binary = "relay" if place == "transfer" else place
+        binary = "relay" if place == "transfer" else place.split("-")[0]  # center-2 is a center
         if place == "kiosk":
             (self.directory / "run/kiosk.address").unlink(missing_ok=True)  # of a session that is no more
         self.start_process(place, self.binaries.get(place, program(binary)), "--config", self.settings(place),
@@ -235,7 +237,7 @@ class Installation:
     def trouble(self, place):
         """What a place says of its health: "" when it is well, None when it does not answer."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.base + PLACES[place]}/healthz", timeout=5):
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.base + self.offsets[place]}/healthz", timeout=5):
                 return ""
         except urllib.error.HTTPError as answer:
             return answer.read().decode().strip()

@@ -87,6 +87,32 @@ class LoadTest(unittest.TestCase):
         self.assertEqual({wish["city"] for wish in self.wishes}, {city.code for city in self.installed.cities})
         self.assertEqual({wish["scope"] for wish in self.wishes}, {"self", "members", "household"})
 
+    def test_the_command_fails_when_two_citizens_have_each_others_paper(self):
+        one, other = self.pair(copies=1)
+        out = self.directory / "swapped"
+        shutil.copytree(self.directory / "out", out)
+        self.addCleanup(shutil.rmtree, out)
+        papers = [out / f"spool/{wish['number']:06}/printed.pdf" for wish in (one, other)]
+        first, second = (paper.read_bytes() for paper in papers)
+        papers[0].write_bytes(second)
+        papers[1].write_bytes(first)
+        done = run("python3", ROOT / "tests/oracle/oracle.py", "--installation", self.directory / "installation", "--out", out, "--json", out / "results.json",
+                   check=False)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        results = json.loads((out / "results.json").read_text(encoding="utf-8"))
+        self.assertEqual((results["mismatches"], results["lost"]), (2, 2))
+        for wish in (one, other):
+            self.assertIn(f"certificate {wish['number']}: the images on the paper", done.stderr)
+
+    def test_a_plan_that_is_none_is_refused_by_its_line(self):
+        good = (self.directory / "out/plan.tsv").read_text(encoding="utf-8").splitlines()[0]
+        for line in ("", good + "\tmore", good.replace("\t" + self.wishes[0]["scope"] + "\t", "\teverybody\t")):
+            plan = self.directory / "plan.tsv"
+            plan.write_text(f"{good}\n{line}\n", encoding="utf-8")
+            done = run(BIN.parent / "bench/bench_load", "--installation", self.directory / "installation", "--plan", plan, "--out", self.directory / "none", check=False)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("plan.tsv:2: is no visit", done.stderr)
+
     # What was signed
 
     def test_complains_about_the_document_of_another_citizen(self):

@@ -33,7 +33,7 @@ def work(words, share, found):
     wishes = {wish["number"]: wish for wish in json.loads((words.out / "wishes.json").read_text(encoding="utf-8"))}
     spool, done, pause = words.out / "spool", set(), threading.Event()
     while True:
-        ended = (words.out / "ended").exists()
+        ended = (words.out / "ended").exists() or not words.out.exists()  # removed: the load was broken off
         waiting = sorted(folder for folder in spool.iterdir() if int(folder.name) % words.workers == share and folder.name not in done) if spool.exists() else []
         for folder in waiting:
             done.add(folder.name)

@@ -1,5 +1,6 @@
 """What went to the printer, by an own reading of the PDF; its images are decoded by libtiff (poppler is asked now and then)."""
 import ctypes
+import functools
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ from statements import Wrong
 WIDTH, HEIGHT = 4960, 7016  # A4 at 600 dots an inch
 STRIDE = WIDTH // 8
 PIXELS_PER_MM = 600 / 25.4
+PAGE = ctypes.create_string_buffer(STRIDE * HEIGHT)  # used for one page after the other
 
 TIFF = ctypes.CDLL("libtiff.so.6")
 TIFF.TIFFFdOpen.restype = ctypes.c_void_p
@@ -63,16 +65,15 @@ def decoded(image):
     file = os.memfd_create("page")
     os.write(file, tiff_of(image))
     os.lseek(file, 0, os.SEEK_SET)
-    page = ctypes.create_string_buffer(STRIDE * HEIGHT)
     opened = TIFF.TIFFFdOpen(file, b"page", b"rm")
     if not opened:
         os.close(file)
         raise Wrong("an image that libtiff cannot read")
-    got = TIFF.TIFFReadEncodedStrip(opened, 0, page, len(page))
+    got = TIFF.TIFFReadEncodedStrip(opened, 0, PAGE, len(PAGE))
     TIFF.TIFFClose(opened)
     if got != STRIDE * HEIGHT:
         raise Wrong("an image that is not a whole page")
-    return page.raw
+    return PAGE.raw
 
 
 def decoded_by_poppler(pdf):
@@ -80,6 +81,12 @@ def decoded_by_poppler(pdf):
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["pdfimages", str(pdf), f"{folder}/page"], check=True, capture_output=True, timeout=120)
         return [file.read_bytes()[-STRIDE * HEIGHT:] for file in sorted(Path(folder).glob("page-*.pbm"))]
+
+
+@functools.lru_cache
+def within(width, height, stride):
+    """Ones where a cell's pixels are, zeros between its rows."""
+    return int.from_bytes(((1 << width) - 1).to_bytes(stride // 8, "big") * height, "big")
 
 
 class Cell:
@@ -101,12 +108,10 @@ class Cell:
 
     def cut(self, page):
         first, last = self.left // 8, (self.right + 7) // 8
-        spare, mask = last * 8 - self.right, (1 << self.width) - 1
-        begin, rows = self.top * STRIDE, []
-        for _ in range(self.height):
-            rows.append(int.from_bytes(page[begin + first:begin + last], "big") >> spare & mask)
-            begin += STRIDE
-        return self.joined(rows)
+        begins = range(self.top * STRIDE + first, (self.top + self.height) * STRIDE + first, STRIDE)
+        before = bytes(self.stride // 8 - (last - first))
+        rows = before + before.join(page[begin:begin + last - first] for begin in begins)
+        return int.from_bytes(rows, "big") >> (last * 8 - self.right) & within(self.width, self.height, self.stride)
 
     def widened(self, bitmap):
         """Every black pixel spread to its eight neighbours."""

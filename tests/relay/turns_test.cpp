@@ -5,36 +5,27 @@
 
 namespace mado::relay {
 namespace {
-constexpr Instant noon{1'800'000'000'000};
 
 TEST(Turns, TakesEachNodeInTurn) {
-  Turns turns(3);
-  for (const std::size_t expected : {0, 1, 2, 0, 1}) EXPECT_EQ(turns.next(noon), expected);
+  Turns turns;
+  for (const std::size_t expected : {0, 1, 2, 0, 1}) EXPECT_EQ(turns.next({true, true, true}), expected);
 }
 
-TEST(Turns, LeavesANodeOutThatWasDownUntilItsRestIsOver) {
-  Turns turns(2);
-  turns.was_down(0, noon);
-  const auto before = noon + std::chrono::milliseconds{999};
-  EXPECT_EQ(turns.next(before), 1U);
-  EXPECT_EQ(turns.next(before), 1U);
-  const auto after = noon + Turns::rest;
-  EXPECT_EQ(turns.next(after), 0U);
-  EXPECT_EQ(turns.next(after), 1U);
+TEST(Turns, LeavesOutANodeWhoseLineIsDown) {
+  Turns turns;
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(turns.next({false, true}), 1U);
+  EXPECT_EQ(turns.next({true, true}), 0U);
 }
 
-TEST(Turns, TriesThemAllTheSameWhenAllWereDown) {
-  Turns turns(2);
-  turns.was_down(0, noon);
-  turns.was_down(1, noon);
-  EXPECT_EQ(turns.next(noon), 0U);
-  EXPECT_EQ(turns.next(noon), 1U);
+TEST(Turns, TriesOneAfterTheOtherWhenNoLineStands) {
+  Turns turns;
+  for (const std::size_t expected : {0, 1, 0}) EXPECT_EQ(turns.next({false, false}), expected);
 }
 
 TEST(Turns, AnOnlyNodeIsAlwaysTaken) {
-  Turns turns(1);
-  turns.was_down(0, noon);
-  EXPECT_EQ(turns.next(noon), 0U);
+  Turns turns;
+  EXPECT_EQ(turns.next({false}), 0U);
+  EXPECT_EQ(turns.next({true}), 0U);
 }
 
 }  // namespace

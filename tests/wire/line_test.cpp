@@ -213,6 +213,21 @@ TEST_F(LineFixture, AFirstCallIsRefusedAsBusyWhereACallThatGoesOnStillWaits) {
   for (auto& answer : taken_in) EXPECT_TRUE(answer.get());
 }
 
+TEST_F(LineFixture, NoMoreThanSoManyBeginInASecondAndWhatWasBegunGoesOn) {
+  constexpr auto begin = "/test.Echo/Say";
+  constexpr auto go_on = "/test.Echo/Other";
+  const auto server =
+      Server::start("127.0.0.1:0", credentials("server.test"), {{"*.store.test", {begin, go_on}, {begin}}},
+                    {.first_per_second = 1}, std::map<std::string, Handler>{{begin, echo()}, {go_on, echo()}}, metrics)
+          .value();
+  const auto channel = dial(*server, credentials("kiosk-1.store.test"));
+  EXPECT_TRUE(channel->call(begin, {}, {}));
+  Outcome<Bytes> another = Bytes{};
+  for (int i = 0; i < 100 && another; ++i) another = channel->call(begin, {}, {});  // far more than one a second
+  EXPECT_EQ(another.error().reason, Reason::busy);
+  EXPECT_TRUE(channel->call(go_on, {}, {}));
+}
+
 TEST_F(LineFixture, SpeaksTls13AndNothingOlder) {
   const auto server = serve(echo());
   const auto with = [&](const char* version) {

@@ -2,13 +2,11 @@
 
 namespace mado::relay {
 
-std::size_t Turns::next(Instant now) {
-  const auto count = down_since_.size();
-  const auto first = turn_++ % count;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto node = (first + i) % count;
-    const auto& down = down_since_[node];
-    if (!down || now - *down >= rest) return node;
+std::size_t Turns::next(const std::vector<bool>& stands) {
+  const auto first = turn_++ % stands.size();
+  for (std::size_t i = 0; i < stands.size(); ++i) {
+    const auto node = (first + i) % stands.size();
+    if (stands[node]) return node;
   }
   return first;
 }

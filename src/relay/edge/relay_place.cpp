@@ -3,7 +3,6 @@
 #include <functional>
 #include <mutex>
 
-#include "operation/log.hpp"
 #include "relay/core/turns.hpp"
 #include "relay/edge/inside_line.hpp"
 #include "trust/openssl_cryptography.hpp"
@@ -18,27 +17,20 @@ constexpr std::size_t most_nodes = 16;  // as many centers as a roster may list
 // The center's nodes.
 class Upstream {
  public:
-  explicit Upstream(std::vector<std::unique_ptr<wire::Channel>> nodes)
-      : nodes_(std::move(nodes)), turns_(nodes_.size()) {}
+  explicit Upstream(std::vector<std::unique_ptr<wire::Channel>> nodes) : nodes_(std::move(nodes)) {}
 
   Outcome<Bytes> forward(const wire::Call& call, ByteView request) {
     const auto left =
         std::chrono::duration_cast<std::chrono::milliseconds>(call.deadline - std::chrono::steady_clock::now());
-    const auto node = next();
-    auto answer = nodes_[node]->call(call.method, request, {.deadline = left, .city = call.city});
-    if (!answer && answer.error().reason == Reason::line_down) leave_out(node);
-    return answer;
+    return nodes_[next()]->call(call.method, request, {.deadline = left, .city = call.city});
   }
 
  private:
   std::size_t next() {
+    std::vector<bool> stands;
+    for (const auto& node : nodes_) stands.push_back(node->ready());
     const std::lock_guard lock(mutex_);
-    return turns_.next(operation::now());
-  }
-  void leave_out(std::size_t node) {
-    operation::log_warning("a node of the center does not answer", {{"node", std::to_string(node + 1)}});
-    const std::lock_guard lock(mutex_);
-    turns_.was_down(node, operation::now());
+    return turns_.next(stands);
   }
 
   std::vector<std::unique_ptr<wire::Channel>> nodes_;

@@ -30,6 +30,7 @@ class Site:
     def set_up(self, shim):
         self.orders = self.place.directory / "armed"
         self.orders.mkdir()
+        (self.place.directory / "crash").mkdir()  # for what commands make
         self.disks = {}
         for name in (*PROGRAMS, "transfer"):
             self.order(name).touch()

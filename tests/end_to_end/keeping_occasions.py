@@ -54,10 +54,24 @@ def authority_made(site, point):
     directory = site.place.directory / "crash" / site.fresh("authority")
     site.kill_command(point, "jpki", "init", "--dir", directory)
     site.command("jpki", "init", "--dir", directory)
-    yield from authority_whole(directory)
+    yield from authority_whole(directory, files=4)
 
 
-def authority_whole(directory):
+def generation_added(site, point):
+    """An authority gets its next generation; the command dies, and is given again."""
+    directory = site.place.directory / "crash" / site.fresh("authority")
+    shutil.copytree(site.place.directory / "jpki", directory)
+    words = ("generation", "--dir", directory, "--kind", "authentication")
+    site.kill_command(point, "jpki", *words)
+    whole = len(list(directory.glob("*.pem"))) == 6
+    if whole != (point == "authority_certificate_kept.after"):
+        yield f"{point}: the generation is {'there' if whole else 'not there'}"
+    if not whole:
+        site.command("jpki", *words)
+    yield from authority_whole(directory, files=6)
+
+
+def authority_whole(directory, files):
     """Every certificate on the disk is in the register under its serial, and no serial is given twice."""
     with contextlib.closing(sqlite3.connect(directory / "register.db")) as register_file:
         entered = [row[0].hex() for row in register_file.execute("SELECT serial FROM certificate")]
@@ -66,7 +80,7 @@ def authority_whole(directory):
         serial = run("openssl", "x509", "-in", file, "-noout", "-serial").stdout.strip().split("=")[1].lower()
         if serial not in entered or int(serial, 16) >= following:
             yield f"{file.name}: its serial {serial} is not in the register, or will be given again"
-    if len(list(directory.glob("*.pem"))) != 4 or len(list(directory.glob("*.key"))) != 4:
+    if len(list(directory.glob("*.pem"))) != files or len(list(directory.glob("*.key"))) != files:
         yield "the authority is not whole"
 
 
@@ -81,7 +95,7 @@ def certificate_issued(site, point):
         yield "a certificate is there that was not written"
     if not out.exists():
         run(program("jpki"), *words)
-    yield from authority_whole(directory / "jpki")
+    yield from authority_whole(directory / "jpki", files=4)
     yield from is_registered(directory, out)
 
 
@@ -180,7 +194,6 @@ def card_made(site, point):
         if not state.exists():
             yield "the card that was made is gone"
         return
-    state.parent.mkdir(exist_ok=True)
     shutil.copyfile(site.place.directory / "card/card.state", state)
     state.chmod(0o600)
     before = hashlib.sha256(state.read_bytes()).digest()

@@ -8,8 +8,8 @@ import shutil
 import sqlite3
 
 from installation import post, program, run, wait_for
-from keeping_occasions import (authority_made, card_made, certificate_issued, certificate_revoked, is_after, pair_made, pin_changed,
-                               registry_command, roster_written, tries_restored, try_spent)
+from keeping_occasions import (authority_made, card_made, certificate_issued, certificate_revoked, generation_added, is_after, pair_made,
+                               pin_changed, registry_command, roster_written, tries_restored, try_spent)
 
 
 def of(name, point):
@@ -194,8 +194,8 @@ OCCASIONS = {
                  "suppression_set": registry_command("suppress", "--resident", "{other}", "--cause", "blocked"),
                  "suppression_lifted": registry_command("unsuppress", "--resident", "{other}", "--cause", "blocked")},
     "jpki": {**dict.fromkeys(("responder_entered", "authority_entered", "responder_key_kept", "responder_certificate_kept",
-                              "authority_key_kept", "authority_certificate_kept", "serials_begun"), authority_made),
-             "certificates_opened": started("jpki"), "certificate_issued": certificate_issued,
+                              "authority_key_kept", "authority_certificate_kept"), generation_added),
+             "serials_begun": authority_made, "certificates_opened": started("jpki"), "certificate_issued": certificate_issued,
              "issued_certificate_written": certificate_issued, "certificate_revoked": certificate_revoked},
     "card": {"card_try_spent": try_spent, "card_tries_restored": tries_restored, "card_pin_changed": pin_changed, "card_made": card_made,
              "card_certificates_installed": card_made},

@@ -26,7 +26,9 @@ def core_files(directory, since):
 class NothingIsLeftAfterCrashes(AtRest):
     @classmethod
     def prepare(cls):
-        """Programs inherit a limit that allows core files, and a working directory that is searched."""
+        """Programs inherit a limit that allows core files, and a working directory that is searched; a sanitizer lets them crash."""
+        for options in ("ASAN_OPTIONS", "TSAN_OPTIONS"):
+            os.environ[options] = f"{os.environ.get(options, '')}:handle_segv=0"
         before = resource.getrlimit(resource.RLIMIT_CORE), os.getcwd()
         resource.setrlimit(resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
         os.chdir(cls.place.directory / "run")

@@ -76,6 +76,12 @@ def metrics(installation):
                 yield Piece(f"metrics of {place}", 0, memoryview(answer.read()))
 
 
+def wipes_freed_memory(installation):
+    """What a program says of itself; under sanitizers none does, and what it freed stays as it is."""
+    said = bytes(next(metrics(installation)).content).decode()
+    return re.search(r"^madoguchi_freed_memory_is_wiped 1$", said, re.MULTILINE) is not None
+
+
 def regions(process):
     """(begin, end, name) of what a process keeps in memory. Left out is what holds no page, and what a file was mapped into and
     nobody has written to: programs, libraries and fonts as they stand on the disk."""

@@ -105,10 +105,15 @@ class AtRest(unittest.TestCase):
     @classmethod
     def citizen(cls, holder, **more):
         """A citizen before the kiosk, with a card in hand."""
+        cls.takes_card_of(holder)
+        return Citizen(cls.place, pin=holder.pin, **more)
+
+    @classmethod
+    def takes_card_of(cls, holder):
+        """From now on it is this holder's card that is put on the reader."""
         cls.place.change_value("card", "state", str(holder.state.relative_to(cls.place.directory)))
         cls.place.restart("card")
         cls.holding = holder
-        return Citizen(cls.place, pin=holder.pin, **more)
 
     @classmethod
     def wait_for_lines(cls):

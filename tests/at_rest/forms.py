@@ -71,7 +71,8 @@ def forms_of_pin(pin):
     add(forms, "a command to the card", [bytes([0x00, 0x20, 0x00, 0x80, len(digits)]) + digits, b"\x20\x00\x80\x04" + digits])
     add(forms, "JSON", [b'"' + digits + b'"', b":" + digits + b",", b":" + digits + b"}"])
     add(forms, "text", [b"pin " + digits, b"pin=" + digits, b"PIN " + digits, b"PIN: " + digits, b"pin: " + digits])
-    add(forms, "wide characters", [digits.decode().encode("utf-16-le"), digits.decode().encode("utf-32-le")])
+    add(forms, "utf-16-le", [f'"{pin}"'.encode("utf-16-le"), f"\0{pin}\0".encode("utf-16-le")])
+    add(forms, "utf-32-le", [f'"{pin}"'.encode("utf-32-le"), f"{pin}\0".encode("utf-32-le")])
     return forms
 
 

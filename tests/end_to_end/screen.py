@@ -36,7 +36,8 @@ class Screen:
 
     def shake_hands(self, url):
         key = base64.b64encode(os.urandom(16)).decode()
-        self.socket.sendall(f"GET /screen?{url.query} HTTP/1.1\r\nHost: {url.netloc}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        target = f"/screen?{url.query}" if url.query else url.path  # a session's address, or another WebSocket's
+        self.socket.sendall(f"GET {target} HTTP/1.1\r\nHost: {url.netloc}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                             f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n\r\n".encode())
         while b"\r\n\r\n" not in self.received:
             self.read_more()

@@ -80,6 +80,16 @@ TEST_F(Ceremony, RepeatedAddsWhatIsMissingAndKeepsWhatIsThere) {
   EXPECT_EQ(certificate("store/b.example.pem").facts().dns_names.front(), "b.example");
 }
 
+TEST_F(Ceremony, AnInterruptedOneGoesOnWithTheKeyThatItHasMade) {
+  ASSERT_EQ(run("center --dir center --name a"), 0);
+  const auto key = file("center/a.key");
+  std::filesystem::remove(directory_ / "center/a.pem");
+  ASSERT_EQ(run("center --dir center --name a"), 0) << said_;
+  EXPECT_EQ(file("center/a.key"), key);
+  std::filesystem::remove(directory_ / "center/a.key");
+  EXPECT_EQ(run("center --dir center --name a"), 1) << "a certificate without its key is of no use";
+}
+
 TEST_F(Ceremony, RefusesNamesThatAreNone) {
   for (const std::string words :
        {"line --dir d --name store --member ../up", "line --dir d --name store --member Upper.example",

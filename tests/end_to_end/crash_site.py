@@ -32,7 +32,7 @@ class Site:
         self.orders.mkdir()
         (self.place.directory / "crash").mkdir()  # for what commands make
         self.disks = {}
-        for name in (*PROGRAMS, "transfer"):
+        for name in (*PROGRAMS, "transfer", "desk"):
             self.order(name).touch()
             self.place.environments[name] = {"MADOGUCHI_KILL_AT": f"@{self.order(name)}"}
             if shim:
@@ -91,24 +91,24 @@ class Site:
             self.place.processes[name].wait(PATIENCE)
         self.buried(name, point)
 
-    def kill_command(self, point, name, *words):
-        """A command of a program is killed at the point."""
-        result = self.run_command(name, words, MADOGUCHI_KILL_AT=point)
+    def kill_command(self, point, name, *words, machine=None):
+        """A command of a program is killed at the point; its machine, the program's own unless told, loses power."""
+        result = self.run_command(name, machine or name, words, MADOGUCHI_KILL_AT=point)
         if result.returncode != -9:
             raise AssertionError(f"madoguchi-{name} {words[0]} ended with {result.returncode} at {point}\n{result.stderr}")
-        self.lose_power(name)
+        self.lose_power(machine or name)
 
-    def command(self, name, *words):
+    def command(self, name, *words, machine=None):
         """A command that succeeds; what it has done is durable when it says so."""
-        result = self.run_command(name, words)
+        result = self.run_command(name, machine or name, words)
         if result.returncode != 0:
             raise AssertionError(f"madoguchi-{name} {words[0]} ended with {result.returncode}\n{result.stderr}")
-        self.lose_power(name)
+        self.lose_power(machine or name)
 
-    def run_command(self, name, words, **environment):
+    def run_command(self, name, machine, words, **environment):
         if self.disks:
-            self.disks[name].boot()
-            environment.update(self.disks[name].environment)
+            self.disks[machine].boot()
+            environment.update(self.disks[machine].environment)
         return run(program(name), *words, check=False, env={**os.environ, **environment})
 
     def lose_power(self, name):

@@ -52,8 +52,8 @@ def other_resident(site):
 def authority_made(site, point):
     """An authority is made in a new directory; the command dies, and is given again."""
     directory = site.place.directory / "crash" / site.fresh("authority")
-    site.kill_command(point, "jpki", "init", "--dir", directory)
-    site.command("jpki", "init", "--dir", directory)
+    site.kill_command(point, "jpki", "init", "--dir", directory, machine="desk")
+    site.command("jpki", "init", "--dir", directory, machine="desk")
     yield from authority_whole(directory, files=4)
 
 
@@ -62,12 +62,12 @@ def generation_added(site, point):
     directory = site.place.directory / "crash" / site.fresh("authority")
     shutil.copytree(site.place.directory / "jpki", directory)
     words = ("generation", "--dir", directory, "--kind", "authentication")
-    site.kill_command(point, "jpki", *words)
+    site.kill_command(point, "jpki", *words, machine="desk")
     whole = len(list(directory.glob("*.pem"))) == 6
     if whole != (point == "authority_certificate_kept.after"):
         yield f"{point}: the generation is {'there' if whole else 'not there'}"
     if not whole:
-        site.command("jpki", *words)
+        site.command("jpki", *words, machine="desk")
     yield from authority_whole(directory, files=6)
 
 
@@ -186,11 +186,11 @@ def card_made(site, point):
     state = site.place.directory / "crash" / (site.fresh("card") + ".state")
     make = ("make", "--state", state, "--pin", PIN, "--signature-pin", "ABC123")
     if point.startswith("card_made"):
-        site.kill_command(point, "card", *make)
+        site.kill_command(point, "card", *make, machine="desk")
         if state.exists() != is_after(point):
             yield "the card is there before it was made, or gone afterwards"
         if not state.exists():
-            site.command("card", *make)
+            site.command("card", *make, machine="desk")
         if not state.exists():
             yield "the card that was made is gone"
         return
@@ -200,8 +200,8 @@ def card_made(site, point):
     card = site.place.directory / "card"
     words = ("install", "--state", state, "--authentication-certificate", card / "authentication.der", "--authentication-authority",
              card / "authentication-ca.der")
-    site.kill_command(point, "card", *words)
-    site.command("card", *words)
+    site.kill_command(point, "card", *words, machine="desk")
+    site.command("card", *words, machine="desk")
     if hashlib.sha256(state.read_bytes()).digest() != before:
         yield "the same certificates made another card"
 
@@ -212,8 +212,8 @@ def pair_made(site, point):
     """A key and its certificate are made; the ceremony dies, and is repeated."""
     directory = site.place.directory / "crash" / site.fresh("ceremony")
     words = ("center", "--dir", directory, "--name", "center-9")
-    site.kill_command(point, "ceremony", *words)
-    site.command("ceremony", *words)
+    site.kill_command(point, "ceremony", *words, machine="desk")
+    site.command("ceremony", *words, machine="desk")
     key = run("openssl", "pkey", "-in", directory / "center-9.key", "-pubout").stdout
     if key != run("openssl", "x509", "-in", directory / "center-9.pem", "-noout", "-pubkey").stdout:
         yield "the key is not the certificate's"
@@ -223,10 +223,10 @@ def roster_written(site, point):
     keys = site.place.directory / "keys"
     out = site.place.directory / "crash" / (site.fresh("roster") + ".bin")
     words = ("roster", "--dir", keys / "roster", "--config", keys / "roster.toml", "--out", out, "--version", 1)
-    site.kill_command(point, "ceremony", *words)
+    site.kill_command(point, "ceremony", *words, machine="desk")
     if out.exists() != is_after(point):
         yield "the roster is there before it was written, or gone afterwards"
     if not out.exists():
-        site.command("ceremony", *words)
+        site.command("ceremony", *words, machine="desk")
     if out.stat().st_size < (site.place.directory / "roster.bin").stat().st_size - 64:
         yield "the roster is not whole"

@@ -67,8 +67,8 @@ def started(name, *fresh):
         site.start(name)
         if fresh:
             words = (*fresh, site.place.directory / "crash" / (site.fresh(name) + ".db"))
-            site.kill_command(point, name, *words)
-            site.command(name, *words)
+            site.kill_command(point, name, *words, machine="desk")
+            site.command(name, *words, machine="desk")
     return occasion
 
 

@@ -12,15 +12,16 @@ from pathlib import Path
 # The files of each machine, under an installation. The coin box, the printer and the card have memories of their own: a kiosk
 # without power takes nothing from them.
 FILES = {
-    "kiosk": ["run/journal.db*", "run/kiosk-roster.bin*", "run/kiosk.address*", "crash/**/*"],
-    "issuer": ["run/issuer.db*", "crash/**/*"],
+    "kiosk": ["run/journal.db*", "run/kiosk-roster.bin*", "run/kiosk.address*"],
+    "issuer": ["run/issuer.db*"],
     "center": ["run/center.db*"],
     "registry": ["run/registry.db*"],
     "jpki": ["jpki/*", "crash/**/*"],
-    "card": ["card/card.state*", "crash/**/*"],
-    "ceremony": ["crash/**/*"],
+    "card": ["card/card.state*"],
+    "ceremony": [],
     "transfer": [],
     "relay": [],
+    "desk": ["crash/**/*"],  # where commands make what goes to the places afterwards
 }
 
 

@@ -54,6 +54,17 @@ class Authority : public testing::Test {
   std::unique_ptr<CertificateAuthority> authority_;
 };
 
+TEST_F(Authority, AGenerationThatWasInterruptedIsMadeAgain) {
+  // What a crash leaves that comes between the responder's files and the authority's own.
+  ASSERT_TRUE(CertificateAuthority::add_generation(directory_.path(), Kind::authentication, now()));
+  std::filesystem::remove(generation_files(directory_.path(), Kind::authentication, 2).certificate);
+  ASSERT_EQ(count_generations(directory_.path(), Kind::authentication), 1);
+  const auto made = CertificateAuthority::add_generation(directory_.path(), Kind::authentication, now());
+  ASSERT_TRUE(made) << made.error().cause;
+  EXPECT_EQ(*made, 2);
+  EXPECT_TRUE(openssl_accepts(*authority_->issue(request(), now()), Kind::authentication, 2));
+}
+
 TEST_F(Authority, IssuesWhatOpenSslAccepts) {
   EXPECT_TRUE(openssl_accepts(*authority_->issue(request(), now()), Kind::authentication, 1));
   EXPECT_TRUE(openssl_accepts(*authority_->issue(request("山田　花子", "東京都千代田区"), now()), Kind::signature, 1));

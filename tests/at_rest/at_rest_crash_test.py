@@ -20,7 +20,7 @@ def core_files(directory, since):
     elsewhere = Path(CORE_PATTERN.read_text().strip().removeprefix("|").split()[0]).parent
     roots = {directory, Path("/var/lib/systemd/coredump"), Path("/var/crash"), *([elsewhere] if elsewhere.is_absolute() else [])}
     return [path for root in roots if root.is_dir() for path in places.files_under(root)
-            if re.match(r"core(\.\d+)?$|.*\.core$", path.name) and path.stat().st_mtime >= since]
+            if re.match(r"core(\.\d+)?$|.*\.core$", path.name) and places.was_written_since(path, since)]
 
 
 class NothingIsLeftAfterCrashes(AtRest):

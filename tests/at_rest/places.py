@@ -15,6 +15,7 @@ PAGE = resource.getpagesize()
 PART = 8 * 1024 * 1024  # bytes that are read at once
 OVERLAP = 4096  # longer than any form
 SHARED = ("/tmp", "/var/tmp", "/dev/shm")  # where a program may put what it should not
+CLOCKS_DIFFER = 1  # seconds: a file's time may be a tick behind the clock
 KERNEL_ONLY = ("[vvar]", "[vsyscall]", "[vvar_vclock]")
 
 
@@ -58,6 +59,13 @@ def installation_files(installation):
         yield from file_pieces(path, f"file {path.relative_to(installation.directory)}")
 
 
+def was_written_since(path, since):
+    try:
+        return path.is_file() and not path.is_symlink() and path.stat().st_mtime >= since - CLOCKS_DIFFER
+    except FileNotFoundError:
+        return False  # somebody else's, gone meanwhile
+
+
 def shared_files(installation, since):
     """What stands in the machine's temporary directories and was written since; other installations are not ours."""
     for root in map(Path, SHARED):
@@ -65,7 +73,7 @@ def shared_files(installation, since):
             depth = len(Path(directory).relative_to(root).parts)
             folders[:] = [name for name in folders if depth < 2 and not name.startswith("madoguchi-") and Path(directory, name) != installation.directory]
             for path in (Path(directory, name) for name in names):
-                if path.is_file() and not path.is_symlink() and path.stat().st_mtime >= since:
+                if was_written_since(path, since):
                     yield from file_pieces(path, f"file {path}")
 
 

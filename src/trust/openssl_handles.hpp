@@ -56,6 +56,10 @@ class OpenSslKey final : public Use {
 using OpenSslSigningKey = OpenSslKey<SigningKey>;
 using OpenSslReceivingKey = OpenSslKey<ReceivingKey>;
 
+// openssl_one_signature.cpp
+// Of a key's two signatures of the same thing, puts the one that a statement may have. False if there is none.
+bool openssl_take_smaller_signature(CMS_SignerInfo* signer, EVP_PKEY* key);
+bool openssl_has_smaller_signature(CMS_SignerInfo* signer, EVP_PKEY* key);
 // openssl_statement.cpp
 Outcome<Bytes> openssl_sign(StatementType type, ByteView content, EVP_PKEY* key, X509* certificate, Instant at);
 Outcome<Statement> openssl_read(ByteView statement, StatementType expected);

@@ -87,7 +87,7 @@ Outcome<Bytes> openssl_sign(StatementType type, ByteView content, EVP_PKEY* key,
     return refuse(Reason::internal, "a statement's signer cannot be added: " + openssl_error());
   }
   const auto data = bio_of(content);
-  if (CMS_final(cms.get(), data.get(), nullptr, CMS_BINARY) != 1) {
+  if (CMS_final(cms.get(), data.get(), nullptr, CMS_BINARY) != 1 || !openssl_take_smaller_signature(signer, key)) {
     return refuse(Reason::internal, "a statement cannot be signed: " + openssl_error());
   }
   unsigned char* der = nullptr;
@@ -113,6 +113,8 @@ Outcome<Statement> openssl_read(ByteView statement, StatementType expected) {
   if (certificate == nullptr || !strong_enough(certificate) || !attributes_are_ours(signer, certificate)) {
     return refuse(Reason::statement_invalid, "a statement's certificate or signed attributes are not as they must be");
   }
+  if (!openssl_has_smaller_signature(signer, X509_get0_pubkey(certificate)))
+    return refuse(Reason::statement_invalid, "a statement's signature is the other one of the two that would hold");
   const Bio output{BIO_new(BIO_s_mem())};
   if (CMS_verify(cms.get(), nullptr, nullptr, nullptr, output.get(), CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY) != 1) {
     return refuse(Reason::statement_invalid, "a statement's signature does not hold: " + openssl_error());

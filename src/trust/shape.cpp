@@ -32,10 +32,10 @@ constexpr std::size_t wrapped_key_size = 40;  // AES key wrap of 32 bytes
 constexpr std::size_t nonce_size = 12;
 constexpr std::size_t tag_size = 16;
 
+// Without parameters (RFC 5754 §2); OpenSSL would also take a NULL.
 void expect_sha256(DerReader& from) {
   auto algorithm = from.enter(der::sequence_tag);
   algorithm.expect(der::object, sha256);
-  if (algorithm.next_is(der::null_tag)) algorithm.expect(der::null_tag, {});
   algorithm.expect_end();
   if (!algorithm.ok()) from.fail();
 }
@@ -87,13 +87,41 @@ void expect_one_recipient(DerReader& data) {
   if (!good) data.fail();
 }
 
+struct IssuerAndSerial {
+  ByteView issuer;
+  ByteView serial;
+};
+
+// TBSCertificate ::= SEQUENCE { [0] version, serialNumber, signature, issuer, … }
+IssuerAndSerial take_certificate(DerReader& certificates) {
+  auto certificate = certificates.enter(der::sequence_tag);
+  auto body = certificate.enter(der::sequence_tag);
+  body.take(der::context_constructed(0));
+  IssuerAndSerial named;
+  named.serial = body.take(der::integer_tag);
+  body.take(der::sequence_tag);
+  named.issuer = body.take(der::sequence_tag);
+  if (!certificate.ok() || !body.ok()) certificates.fail();
+  return named;
+}
+
+// No signature covers the signer's identifier, and OpenSSL compares names without regard to case and spaces. Byte for
+// byte, a statement has one encoding, and its digest names it.
+void expect_identifier(DerReader& signer, const IssuerAndSerial& certificate) {
+  auto identifier = signer.enter(der::sequence_tag);
+  identifier.expect(der::sequence_tag, certificate.issuer);
+  identifier.expect(der::integer_tag, certificate.serial);
+  identifier.expect_end();
+  if (!identifier.ok()) signer.fail();
+}
+
 // SignerInfo ::= SEQUENCE { version, sid, digestAlgorithm, [0] signedAttrs, signatureAlgorithm, signature }
-void expect_one_signer(DerReader& data) {
+void expect_one_signer(DerReader& data, const IssuerAndSerial& certificate) {
   auto signers = data.enter(der::set_tag);
   auto signer = signers.enter(der::sequence_tag);
   signers.expect_end();
   signer.expect(der::integer_tag, one);
-  signer.take(der::sequence_tag);  // issuerAndSerialNumber
+  expect_identifier(signer, certificate);
   expect_sha256(signer);
   signer.take(der::context_constructed(0));
   expect_signature_algorithm(signer);
@@ -127,9 +155,9 @@ Outcome<Bytes> check_statement_shape(ByteView statement) {
   octets.expect_end();
 
   auto certificates = data.enter(der::context_constructed(0));
-  certificates.take(der::sequence_tag);
+  const auto certificate = take_certificate(certificates);
   certificates.expect_end();
-  expect_one_signer(data);
+  expect_one_signer(data, certificate);
   data.expect_end();
 
   const bool good = top.ok() && content_info.ok() && wrapper.ok() && data.ok() && digests.ok() && content.ok() &&

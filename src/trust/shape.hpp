@@ -10,8 +10,8 @@
 namespace mado::trust {
 
 // SignedData with one SHA-256 digest algorithm, an attached content, exactly one certificate, no CRL, exactly one
-// signer with signed attributes and without unsigned ones. Returns the eContentType's content octets. Refusal:
-// message_malformed.
+// signer, named as that certificate names itself byte for byte, with signed attributes and without unsigned ones.
+// Returns the eContentType's content octets. Refusal: message_malformed.
 Outcome<Bytes> check_statement_shape(ByteView statement);
 
 // AuthEnvelopedData with one key-agreement recipient, AES-256-GCM with a 12-byte nonce and a 16-byte tag, no

@@ -1,9 +1,12 @@
 // Statements and envelopes: what they must be, and that everything else is refused. Chain rules 1, 2 and 14.
 #include <gtest/gtest.h>
+#include <openssl/cms.h>
+#include <openssl/ecdsa.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 
 #include "trust/openssl_cryptography.hpp"
 #include "trust/shape.hpp"
@@ -12,6 +15,41 @@ namespace mado::trust {
 namespace {
 
 const Instant at_noon{1'700'000'000'000};
+
+// The statement after `change`; nothing if OpenSSL's own verification does not take it any more.
+Bytes remade(const Bytes& statement, const std::function<void(CMS_SignerInfo*)>& change) {
+  const unsigned char* cursor = statement.data();
+  const std::unique_ptr<CMS_ContentInfo, decltype(&CMS_ContentInfo_free)> cms{
+      d2i_CMS_ContentInfo(nullptr, &cursor, static_cast<long>(statement.size())), CMS_ContentInfo_free};
+  change(sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0));
+  if (CMS_verify(cms.get(), nullptr, nullptr, nullptr, nullptr, CMS_NO_SIGNER_CERT_VERIFY | CMS_BINARY) != 1) return {};
+  Bytes changed(static_cast<std::size_t>(i2d_CMS_ContentInfo(cms.get(), nullptr)));
+  auto* end = changed.data();
+  i2d_CMS_ContentInfo(cms.get(), &end);
+  return changed;
+}
+
+// (r, n - s) for (r, s).
+void take_the_other_signature(CMS_SignerInfo* signer) {
+  auto* octets = CMS_SignerInfo_get0_signature(signer);
+  const unsigned char* cursor = ASN1_STRING_get0_data(octets);
+  const std::unique_ptr<ECDSA_SIG, decltype(&ECDSA_SIG_free)> signature{
+      d2i_ECDSA_SIG(nullptr, &cursor, ASN1_STRING_length(octets)), ECDSA_SIG_free};
+  BIGNUM* other = nullptr;
+  BN_hex2bn(&other, "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551");
+  BN_sub(other, other, ECDSA_SIG_get0_s(signature.get()));
+  ECDSA_SIG_set0(signature.get(), BN_dup(ECDSA_SIG_get0_r(signature.get())), other);
+  Bytes der(static_cast<std::size_t>(i2d_ECDSA_SIG(signature.get(), nullptr)));
+  auto* end = der.data();
+  i2d_ECDSA_SIG(signature.get(), &end);
+  ASN1_OCTET_STRING_set(octets, der.data(), static_cast<int>(der.size()));
+}
+
+void add_null_to_the_digest_algorithm(CMS_SignerInfo* signer) {
+  X509_ALGOR* algorithm = nullptr;
+  CMS_SignerInfo_get0_algs(signer, nullptr, nullptr, &algorithm, nullptr);
+  X509_ALGOR_set0(algorithm, OBJ_nid2obj(NID_sha256), V_ASN1_NULL, nullptr);
+}
 
 class StatementTest : public testing::Test {
  protected:
@@ -38,14 +76,12 @@ TEST_F(StatementTest, IsRefusedAsAnyOtherType) {
   }
 }
 
-TEST_F(StatementTest, IsRefusedWithAnyOneByteChangedCutOrAdded) {
-  for (std::size_t i = 0; i < statement.size(); ++i) {
+// Also what no signature covers: else one signature would make statements of several digests.
+TEST_F(StatementTest, IsRefusedWithAnyOneBitChangedOrBytesCutOrAdded) {
+  for (std::size_t bit = 0; bit < statement.size() * 8; ++bit) {
     auto changed = statement;
-    changed[i] ^= 0x01;
-    const auto read = crypto->read(changed, StatementType::menu);
-    // The serial number in the certificate may change without harm to the signature over the statement only if the
-    // certificate then differs, which signing-certificate-v2 catches.
-    EXPECT_FALSE(read) << "byte " << i;
+    changed[bit / 8] ^= static_cast<std::uint8_t>(1U << bit % 8);
+    EXPECT_FALSE(crypto->read(changed, StatementType::menu)) << "byte " << bit / 8 << ", bit " << bit % 8;
   }
   for (std::size_t size = 0; size < statement.size(); size += 7) {
     EXPECT_FALSE(crypto->read(ByteView(statement).first(size), StatementType::menu));
@@ -53,6 +89,22 @@ TEST_F(StatementTest, IsRefusedWithAnyOneByteChangedCutOrAdded) {
   auto longer = statement;
   longer.push_back(0);
   EXPECT_FALSE(crypto->read(longer, StatementType::menu));
+}
+
+TEST_F(StatementTest, HasOneOfTheTwoSignaturesThatHold) {
+  for (int i = 0; i < 16; ++i) {
+    const auto signed_anew = crypto->sign(StatementType::menu, content, *signer, at_noon).value();
+    EXPECT_TRUE(crypto->read(signed_anew, StatementType::menu));
+    const auto other = remade(signed_anew, take_the_other_signature);
+    ASSERT_FALSE(other.empty()) << "OpenSSL takes both";
+    EXPECT_EQ(crypto->read(other, StatementType::menu).error().reason, Reason::statement_invalid);
+  }
+}
+
+TEST_F(StatementTest, NamesTheDigestAlgorithmInOneOfTheTwoWaysThatOpenSslTakes) {
+  const auto other = remade(statement, add_null_to_the_digest_algorithm);
+  ASSERT_EQ(other.size(), statement.size() + 2) << "OpenSSL takes it, with parameters and without";
+  EXPECT_EQ(check_statement_shape(other).error().reason, Reason::message_malformed);
 }
 
 TEST_F(StatementTest, SignedAttributesOfferedAsContentAreRefused) {

@@ -1,5 +1,6 @@
 """What is written down everywhere after a load: plan, visits, ledgers, histories, journals and money say the same."""
 import csv
+import datetime
 from collections import Counter
 
 from installed import rows
@@ -7,6 +8,7 @@ from installed import rows
 SETTLED_IN_LEDGER, SETTLED_IN_JOURNAL = 4, 5
 HANDED_OVER, RETURNED = "ENDING_HANDED_OVER", "ENDING_RETURNED"
 HANDED_OVER_IN_JOURNAL, RETURNED_IN_JOURNAL = 1, 2
+JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 COLUMNS = ["number", "kiosk", "began", "took", "waited", "outcome", "step", "paid"]
 
 
@@ -64,6 +66,8 @@ class Books:
         self.same(said, (SETTLED_IN_LEDGER, facts["kiosk"], facts["application"], facts["certificate"], len(facts["numbers"])), f"{city.name}: an issuance")
         self.same([int(number.split(" ")[-1]) for number in facts["numbers"]], list(range(row["first_number"], row["first_number"] + row["copies"])),
                   f"{city.name}: 発行番号")
+        day = datetime.datetime.fromtimestamp(row["begun_at"] / 1000, JAPAN).strftime("%Y%m%d")
+        self.same({tuple(number.split(" ")[:3]) for number in facts["numbers"]}, {(day, city.name, facts["kiosk"])}, f"{city.name}: day, city and kiosk of a 発行番号")
 
     def check_histories(self):
         """Over all nodes of the center: one application of each certificate was answered, and its receipt is there."""

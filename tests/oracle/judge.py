@@ -129,7 +129,7 @@ class Judge:
         row = next((row for row in by_name if self.agrees(*self.cut(page, born, origin), born, person_fields(row, 1, ())["born"])), None)
         if row is None:
             raise Wrong(f"person {place}: the day of birth is another's")
-        if "head_and_relation" in options and row["relation"] == "世帯主" and place != 1:
+        if row["relation"] == "世帯主" and place != 1:
             raise Wrong("the head does not stand first")
         self.no_other(cell, seen, field, row["name"], city, thoroughly)
         self.area(page, area, origin, person_fields(row, place, options))

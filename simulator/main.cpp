@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
 
 #include "operation/arguments.hpp"
 #include "simulator/swarm/campaign.hpp"
@@ -20,10 +21,14 @@ int main(int argc, char** argv) {
   arguments.optional("--hours", hours, 1, 1000, "Run seeds from the first on for so long");
   arguments.optional("--minutes", campaign.minutes, 1, 60'000, "Run seeds from the first on for so long");
   arguments.optional("--json", campaign.json_file, "Write the summary to this file");
+  arguments.optional("--until", campaign.until,
+                     "Stop at the first run that violates this invariant; exit 1 if none does");
   arguments.optional("--without", without, "Switch these faults off");
   arguments.flag("--trace", trace, "Print what happened, line by line");
+  arguments.flag("--steady", campaign.steady, "Leave the time that it took out of what is printed");
   arguments.flag("--real-crypto", campaign.real_crypto, "Real keys and signatures: slower");
   if (const auto code = arguments.parse({argv + 1, argv + argc})) return *code;
+  campaign.program = std::filesystem::path(argv[0]).filename();
   campaign.minutes += hours * 60;
   campaign.trace = trace;
   if (seed != 0) campaign.first = campaign.last = static_cast<std::uint64_t>(seed);

@@ -6,7 +6,6 @@ namespace mado::simulator {
 
 namespace {
 constexpr std::size_t persons_on_a_page = 4;
-constexpr std::string_view heading = "page ";
 }  // namespace
 
 Bytes Page::drawn() const {

@@ -10,6 +10,7 @@
 namespace mado::simulator {
 
 struct Page {
+  static constexpr std::string_view heading = "page ";  // what the drawing begins with
   std::string number;                  // 発行番号 and the page within the copy: no two pages have the same
   std::vector<std::string> residents;  // 宛名番号 of those whom it shows
 

@@ -10,8 +10,9 @@ namespace {
 constexpr std::int64_t most_members = 6;
 }
 
-Population::Population(const std::vector<std::string>& cities, std::size_t households, Keys& keys, Instant now,
-                       Random random) {
+Population::Population(const std::vector<std::string>& cities, std::size_t households, v1::Suppression cause,
+                       Keys& keys, Instant now, Random random)
+    : cause_(cause) {
   const std::vector<Bytes> authorities{keys.card_authority()};
   for (const auto& city : cities) {
     for (std::size_t i = 0; i < households; ++i) {
@@ -63,7 +64,7 @@ v1::HouseholdSnapshot Population::snapshot(const std::string& city, const v1::Ho
     member.set_name(resident->number);
     member.mutable_born()->set_day("1980-02-17");
     member.set_state(v1::RESIDENT_STATE_CURRENT);
-    if (resident->suppressed) member.add_suppressions(v1::SUPPRESSION_PROTECTED);
+    if (resident->suppressed) member.add_suppressions(cause_);
   }
   return snapshot;
 }

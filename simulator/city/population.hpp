@@ -35,7 +35,9 @@ struct Card {
 class Population {
  public:
   // `cities` with `households` each, of 1–6 persons; everybody's first member has a card.
-  Population(const std::vector<std::string>& cities, std::size_t households, Keys& keys, Instant now, Random random);
+  // Whoever is suppressed is so for `cause`.
+  Population(const std::vector<std::string>& cities, std::size_t households, v1::Suppression cause, Keys& keys,
+             Instant now, Random random);
   Population(const Population&) = delete;
   Population& operator=(const Population&) = delete;
 
@@ -47,6 +49,7 @@ class Population {
   v1::HouseholdSnapshot snapshot(const std::string& city, const v1::HouseholdQuery& query, Instant now);
 
  private:
+  v1::Suppression cause_;
   std::vector<std::vector<std::unique_ptr<Resident>>> households_;
   std::vector<std::unique_ptr<Card>> cards_;
   std::map<Bytes, Card*> by_serial_;

@@ -13,9 +13,10 @@ void Book::note(std::string_view who, std::string_view what, std::string_view de
 }
 
 void Book::happened(Fact fact) {
-  static constexpr std::array<std::string_view, 14> names{
-      "card signed", "applied",   "issued",     "confirmed", "journal",         "coin", "captured",
-      "returned",    "submitted", "sheet came", "settled",   "process crashed", "menu", "idle"};
+  static constexpr std::array<std::string_view, 17> names{
+      "card signed", "applied",  "issued",    "confirmed",  "journal",      "coin",
+      "captured",    "returned", "submitted", "sheet came", "settled",      "process crashed",
+      "menu",        "idle",     "answered",  "serves",     "could be read"};
   note(fact.who, names.at(static_cast<std::size_t>(fact.what)),
        (fact.application == nullptr ? "" : fact.application->name + " ") + fact.detail);
   if (violation_) return;
@@ -40,6 +41,7 @@ void Book::does_not_rest(const std::string& what) {
 
 void Book::refused(const std::string& kiosk, Reason reason) {
   ++refusals_;
+  observe(kiosk, "its citizen", code_of(reason), 0);
   note(kiosk, "refused", code_of(reason));
 }
 
@@ -74,11 +76,18 @@ void Book::applied(Application application) {
     application.card = opening->second.card;
     application.signed_at = opening->second.signed_at;
   }
-  current_[application.kiosk] = application.name;
   const auto issuance = application.issuance;
-  auto& held = applications_.insert_or_assign(issuance, std::move(application)).first->second;
+  const auto kiosk = application.kiosk;
+  // An id that was given twice stays the first one's.
+  auto& held = applications_.emplace(issuance, std::move(application)).first->second;
+  current_[kiosk] = held.name;
   happened(
       {What::applied, held.kiosk, &held, nullptr, fmt::format("{} persons, {} yen", held.persons.size(), held.fee)});
+}
+
+void Book::begun(const Id& issuance, ByteView application_digest) {
+  if (auto* application = find(issuance); application != nullptr)
+    application->begun.assign(application_digest.begin(), application_digest.end());
 }
 
 void Book::issued(const std::string& node, const Id& issuance) {
@@ -92,7 +101,10 @@ void Book::issued(const std::string& node, const Id& issuance) {
 
 void Book::confirmed(const std::string& node, const Id& issuance, const std::string& contradiction) {
   auto* application = find(issuance);
-  if (application != nullptr) application->confirmed = next();
+  if (application != nullptr) {
+    application->confirmed = next();
+    ++application->releases;
+  }
   happened({What::confirmed, node, application, nullptr, contradiction});
 }
 
@@ -162,6 +174,18 @@ void Book::crashed(const std::string& node) {
 
 void Book::kiosk_shows_menu(const std::string& kiosk, bool card_on_reader) {
   happened({What::at_menu, kiosk, nullptr, nullptr, card_on_reader ? "card on the reader" : ""});
+}
+
+void Book::kiosk_heard(const std::string& kiosk, const std::string& contradiction) {
+  if (!contradiction.empty()) happened({What::answered, kiosk, nullptr, nullptr, contradiction});
+}
+
+void Book::serves_wrongly(const std::string& node, const std::string& contradiction) {
+  happened({What::serves, node, nullptr, nullptr, contradiction});
+}
+
+void Book::can_be_read(const std::string& where, const std::string& what) {
+  happened({What::seen, where, nullptr, nullptr, what});
 }
 
 void Book::kiosk_is_idle(const std::string& kiosk, const std::string& contradiction) {

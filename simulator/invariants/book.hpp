@@ -36,7 +36,9 @@ struct Application {
   Instant applied_at;
 
   Ordinal signed_at = 0, applied = 0, issued = 0, confirmed = 0, accepting = 0, paid = 0, submitted = 0, printed = 0;
+  Bytes begun;  // digest of the application that the ledger began last under this id
   int issues = 0;
+  int releases = 0;
   int submissions = 0;
   std::uint32_t sheets_out = 0;
   std::uint32_t inserted = 0;  // yen into the escrow
@@ -73,8 +75,11 @@ enum class What : std::uint8_t {
   sheet,
   settled_at_city,
   crashed,
-  at_menu,  // a kiosk shows the menu or something later
-  idle,     // a kiosk has found itself idle and waits for a citizen
+  at_menu,   // a kiosk shows the menu or something later
+  idle,      // a kiosk has found itself idle and waits for a citizen
+  answered,  // a kiosk heard an answer, in time or not
+  serves,    // a node serves by its roster as it must not
+  seen,      // somebody on a line looked at a message
 };
 
 // What has just happened. Pointers are good during the call.
@@ -120,6 +125,8 @@ class Book {
   void card_signed(const std::string& kiosk, const Card& card, ByteView signature);
   void opening_completed(const Bytes& opening, ByteView signature, Instant expires);
   void applied(Application application);
+  // The ledger of `node` has begun an issuance for the application with this digest.
+  void begun(const Id& issuance, ByteView application_digest);
   void issued(const std::string& node, const Id& issuance);
   // `contradiction`: who of it was suppressed by then; empty if nobody.
   void confirmed(const std::string& node, const Id& issuance, const std::string& contradiction);
@@ -135,6 +142,16 @@ class Book {
   // `contradiction`: what is not idle about it; empty if all is.
   void kiosk_is_idle(const std::string& kiosk, const std::string& contradiction);
   void refused(const std::string& kiosk, Reason reason);
+  // `contradiction`: what took effect that must not; empty if nothing.
+  void kiosk_heard(const std::string& kiosk, const std::string& contradiction);
+  // `node` serves although its build or its roster is too old.
+  void serves_wrongly(const std::string& node, const std::string& contradiction);
+  // What somebody outside can read of a message between `from` and `to`.
+  void can_be_read(const std::string& where, const std::string& what);
+  // As Trace::observe.
+  void observe(std::string_view from, std::string_view to, std::string_view what, std::size_t size) {
+    trace_.observe(scheduler_.now(), from, to, what, size);
+  }
   void note(std::string_view who, std::string_view what, std::string_view detail = {});
 
   // What is known.

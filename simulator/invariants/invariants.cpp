@@ -59,11 +59,14 @@ struct OneSignatureThenInOrder final : Invariant {
 };
 
 struct IssuedOnce final : Invariant {
-  IssuedOnce() : Invariant("I3", "|Issue(a)| <= 1 over all nodes and restarts; no more applications than o allows") {}
+  IssuedOnce()
+      : Invariant("I3",
+                  "|Issue(a)| <= 1 and one release over all nodes and restarts; no more applications than o allows") {}
   Seen after(const Fact& fact, const Book& book) override {
-    if (fact.what != What::issued) return {};
     const auto* a = fact.application;
-    if (a == nullptr) return "a certificate was issued that nobody applied for (I5)";
+    if (a == nullptr) return {};
+    if (fact.what == What::confirmed && a->releases > 1) return a->name + " was released twice";
+    if (fact.what != What::issued) return {};
     if (a->issues > 1) return a->name + " was issued twice";
     const auto issued = std::ranges::count_if(book.applications(), [&](const auto& entry) {
       return entry.second.opening == a->opening && entry.second.issues > 0;
@@ -88,6 +91,47 @@ struct IssuedInTimeToAValidCard final : Invariant {
     // The nonce is the application's digest: the answer was made after the application.
     if (a.card->revoked && *a.card->revoked < a.applied_at) return a.name + " was issued to a revoked card";
     return {};
+  }
+};
+
+struct IssuedOnlyWhatWasAppliedFor final : Invariant {
+  IssuedOnlyWhatWasAppliedFor()
+      : Invariant("I5",
+                  "at an honest kiosk: not Applied(a) => not Issue(a), with a corrupt center, relay, other kiosk and "
+                  "other city") {}
+  Seen after(const Fact& fact, const Book&) override {
+    if (fact.what != What::issued) return {};
+    if (fact.application == nullptr) return "a certificate was issued that nobody applied for";
+    if (fact.application->begun != fact.application->digest)
+      return fact.application->name + " was issued as something else than its citizen applied for";
+    return {};
+  }
+};
+
+struct NobodyOutsideReads final : Invariant {
+  NobodyOutsideReads()
+      : Invariant("I6", "the adversary knows a page or a menu => that kiosk or that city's issuer is corrupt") {}
+  Seen after(const Fact& fact, const Book&) override {
+    if (fact.what != What::seen) return {};
+    return std::string(fact.who) + ": " + fact.detail;
+  }
+};
+
+struct NoBuildBelowTheFloor final : Invariant {
+  NoBuildBelowTheFloor()
+      : Invariant("rule 16", "nobody serves with a build below the floor of its roster, or by an older roster") {}
+  Seen after(const Fact& fact, const Book&) override {
+    if (fact.what != What::serves) return {};
+    return std::string(fact.who) + ": " + fact.detail;
+  }
+};
+
+struct OneAnswerToEachQuestion final : Invariant {
+  OneAnswerToEachQuestion()
+      : Invariant("I12", "an answer takes effect => its call is open and it names that call's digest") {}
+  Seen after(const Fact& fact, const Book&) override {
+    if (fact.what != What::answered) return {};
+    return std::string(fact.who) + ": " + fact.detail;
   }
 };
 
@@ -197,12 +241,16 @@ std::vector<std::unique_ptr<Invariant>> all_invariants() {
   all.push_back(std::make_unique<OneSignatureThenInOrder>());
   all.push_back(std::make_unique<IssuedOnce>());
   all.push_back(std::make_unique<IssuedInTimeToAValidCard>());
+  all.push_back(std::make_unique<IssuedOnlyWhatWasAppliedFor>());
+  all.push_back(std::make_unique<NobodyOutsideReads>());
   all.push_back(std::make_unique<NothingSuppressedIsConfirmed>());
   all.push_back(std::make_unique<EachSheetOnce>());
   all.push_back(std::make_unique<JournalComesFirst>());
   all.push_back(std::make_unique<EveryYenIsAccountedFor>());
   all.push_back(std::make_unique<IdleIsEmpty>());
   all.push_back(std::make_unique<ReaderEmptyAtTheMenu>());
+  all.push_back(std::make_unique<NoBuildBelowTheFloor>());
+  all.push_back(std::make_unique<OneAnswerToEachQuestion>());
   all.push_back(std::make_unique<EverythingSettles>());
   return all;
 }

@@ -43,7 +43,7 @@ Bytes Network::damaged(Bytes message) {
 
 void Network::call(const std::string& from, const std::string& to, const std::string& method, Bytes request,
                    milliseconds deadline, const Life& caller, Reply reply) {
-  const auto call = std::make_shared<Pending>(Pending{method, std::move(reply), caller});
+  const auto call = std::make_shared<Pending>(Pending{from, to, method, std::move(reply), caller});
   if (cut(from, to)) {
     scheduler_.after(most_latency, caller,
                      [this, call] { finish(call, refuse(Reason::line_down, "the line is cut")); });
@@ -55,6 +55,7 @@ void Network::call(const std::string& from, const std::string& to, const std::st
   waiting_.push_back(call);
   remember(to, method, request);
   replay_something();
+  if (withheld(call, request)) return;
   if (faults_.happens(Fault::lose_request)) return;
   request = damaged(std::move(request));
   if (faults_.happens(Fault::duplicate)) {
@@ -64,6 +65,16 @@ void Network::call(const std::string& from, const std::string& to, const std::st
   scheduler_.after(latency(), always_, [this, to, call, request = std::move(request)]() mutable {
     deliver(to, call, std::move(request), true);
   });
+}
+
+bool Network::withheld(const PendingCall& call, const Bytes& request) {
+  if (onlooker_ == nullptr) return false;
+  auto decision = onlooker_->hears_request(call->from, call->to, call->method, request);
+  if (decision.answer) {
+    scheduler_.after(latency(), always_,
+                     [this, call, answer = std::move(*decision.answer)]() mutable { finish(call, std::move(answer)); });
+  }
+  return decision.withheld;
 }
 
 void Network::deliver(const std::string& to, const PendingCall& call, Bytes request, bool answer_counts) {
@@ -77,6 +88,7 @@ void Network::deliver(const std::string& to, const PendingCall& call, Bytes requ
 
 // The answer is on its way back; now and then to a caller who asked something else by the same method.
 void Network::answer(const PendingCall& call, Outcome<Bytes> answer) {
+  if (onlooker_ != nullptr) onlooker_->hears_answer(call->from, call->to, call->method, answer);
   if (faults_.happens(Fault::lose_answer)) return;
   if (answer) *answer = damaged(std::move(*answer));
   auto to = call;
@@ -110,7 +122,7 @@ void Network::remember(const std::string& to, const std::string& method, const B
 void Network::replay_something() {
   if (recorded_.empty() || !faults_.happens(Fault::replay)) return;
   const auto& old = recorded_[random_.below(recorded_.size())];
-  const auto nobody = std::make_shared<Pending>(Pending{old.method, [](Outcome<Bytes>) {}, always_});
+  const auto nobody = std::make_shared<Pending>(Pending{"nobody", old.to, old.method, [](Outcome<Bytes>) {}, always_});
   scheduler_.after(latency(), always_, [this, to = old.to, nobody, request = old.request]() mutable {
     deliver(to, nobody, std::move(request), false);
   });

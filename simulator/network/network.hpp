@@ -6,6 +6,7 @@
 #include <functional>
 #include <list>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "base/bytes.hpp"
@@ -17,6 +18,21 @@ namespace mado::simulator {
 
 using Reply = std::function<void(Outcome<Bytes>)>;
 using Serve = std::function<void(const std::string& method, Bytes request, Reply reply)>;
+
+// Who sits on the lines.
+class Onlooker {
+ public:
+  virtual ~Onlooker() = default;
+  struct Decision {
+    bool withheld = false;        // the request goes no further
+    std::optional<Bytes> answer;  // to a request that was withheld; nothing: none comes
+  };
+  virtual Decision hears_request(const std::string& from, const std::string& to, const std::string& method,
+                                 const Bytes& request) = 0;
+  // May put an answer of its own in its place.
+  virtual void hears_answer(const std::string& from, const std::string& to, const std::string& method,
+                            Outcome<Bytes>& answer) = 0;
+};
 
 struct NetworkCounts {
   std::uint64_t delivered = 0;
@@ -35,10 +51,15 @@ class Network {
   void call(const std::string& from, const std::string& to, const std::string& method, Bytes request,
             milliseconds deadline, const Life& caller, Reply reply);
 
+  // `onlooker` hears every message from now on, and must live as long.
+  void overheard_by(Onlooker& onlooker) { onlooker_ = &onlooker; }
+
   const NetworkCounts& counts() const { return counts_; }
 
  private:
   struct Pending {
+    std::string from;
+    std::string to;
     std::string method;
     Reply reply;
     Life caller;
@@ -51,6 +72,8 @@ class Network {
   void finish(const PendingCall& call, Outcome<Bytes> answer);
   void remember(const std::string& to, const std::string& method, const Bytes& request);
   void replay_something();
+  // Whether the onlooker keeps the request to itself.
+  bool withheld(const PendingCall& call, const Bytes& request);
   bool cut(const std::string& from, const std::string& to);
   milliseconds latency();
   Bytes damaged(Bytes message);
@@ -59,6 +82,7 @@ class Network {
   Faults& faults_;
   Random random_;
   Life always_;
+  Onlooker* onlooker_ = nullptr;
   std::map<std::string, Serve> servers_;
   std::map<std::pair<std::string, std::string>, Instant> cuts_;  // until when
   std::list<std::weak_ptr<Pending>> waiting_;

@@ -59,15 +59,20 @@ CenterNode::CenterNode(Surroundings& around, const Installation& installation, c
 CenterNode::~CenterNode() { answering_.drop(); }
 
 void CenterNode::started() {
+  const auto& signed_roster = installation_.signed_rosters.at(installation_.edition);
+  auto roster = installation_.read_roster(around_.keys.crypto(), signed_roster, build(), clock_.now());
+  if (!roster) return refuses_to_start(roster.error());
+  roster_ = std::move(*roster);
   ports_.reset(new Ports{{around_, name(), life()}, {around_, name(), life()}, {history_, Disk{&around_.faults}}});
   std::map<std::string, center::RegisteredKiosk> kiosks;
+  kiosks[installation_.corrupt_kiosk] = {"an operator", "a person", false};
   for (const auto& kiosk : installation_.kiosks) kiosks[kiosk] = {"an operator", "a person", false};
   core_ = std::make_unique<center::Center>(
       center::CenterPorts{around_.keys.crypto(), ports_->jpki, ports_->cities, ports_->history, clock_},
-      center::CenterMaterial{installation_.signed_roster, installation_.roster, key_.key, installation_.token_key,
-                             name(), std::move(kiosks)});
+      center::CenterMaterial{signed_roster, roster_, key_.key, installation_.token_key, name(), std::move(kiosks)});
   around_.network.attach(name(), [this](const std::string& method, Bytes request, Reply reply) {
     may_crash(Fault::crash_center);
+    serves_by(*roster_);
     answering_.begin(core_->answer(method, std::move(request)), std::move(reply));
   });
 }

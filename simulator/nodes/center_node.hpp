@@ -26,6 +26,7 @@ class CenterNode final : public Process {
   const Installation::CenterKey& key_;
   NodeClock clock_;
   HistoryContent history_;
+  std::shared_ptr<const application::RosterBook> roster_;
   std::unique_ptr<Ports> ports_;
   std::unique_ptr<center::Center> core_;
   Answering<Outcome<Bytes>> answering_;

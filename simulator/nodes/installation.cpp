@@ -9,16 +9,15 @@ namespace mado::simulator {
 using trust::StatementType;
 
 namespace {
-Bytes sign_roster(Keys& keys, const v1::Roster& content, Instant now, std::vector<Bytes>& authorities) {
+using RosterKeys = std::vector<std::shared_ptr<const trust::SigningKey>>;
+
+// By the first two of the three.
+Bytes sign_roster(Keys& keys, const v1::Roster& content, Instant now, const RosterKeys& roster_keys) {
   v1::SignedRoster signed_roster;
   const auto bytes = wire::serialise(content);
   signed_roster.set_roster(string_of(bytes));
-  for (const auto* name : {"roster-1", "roster-2", "roster-3"}) {
-    const auto key = keys.pinned_signing(name, "");
-    authorities.push_back(key->certificate());
-    if (authorities.size() <= 2)
-      signed_roster.add_signatures(string_of(*keys.crypto().sign(StatementType::roster, bytes, *key, now)));
-  }
+  for (std::size_t i = 0; i < 2; ++i)
+    signed_roster.add_signatures(string_of(*keys.crypto().sign(StatementType::roster, bytes, *roster_keys.at(i), now)));
   return wire::serialise(signed_roster);
 }
 
@@ -40,15 +39,18 @@ Installation make_installation(Keys& keys, const std::vector<std::string>& citie
                                Instant now) {
   Installation made;
   v1::Roster content;
-  content.set_version(1);
   content.set_issued_at(now.milliseconds);
   content.set_expires_at((now + std::chrono::days{30}).milliseconds);
-  content.set_lowest_version(1);
   for (const auto& code : cities) {
     made.cities.push_back({code, "city " + code, keys.pinned_signing("city " + code, code),
                            keys.pinned_receiving("city " + code, code), keys.crypto().random(32)});
     add_city(content, made.cities.back());
   }
+  made.corrupt_city = {"472018", "the other city", keys.pinned_signing("the other city", "472018"),
+                       keys.pinned_receiving("the other city", "472018"), keys.crypto().random(32)};
+  add_city(content, made.corrupt_city);
+  made.corrupt_kiosk = "OTHER-1";
+  made.corrupt_device = keys.device(made.corrupt_kiosk);
   for (int i = 1; i <= centers; ++i) {
     auto name = fmt::format("center-{}", i);
     made.centers.push_back({name, keys.pinned_signing(name, "")});
@@ -60,11 +62,28 @@ Installation make_installation(Keys& keys, const std::vector<std::string>& citie
   content.add_kiosk_authorities(string_of(keys.kiosk_authority()));
   content.add_jpki_authorities(string_of(keys.card_authority()));
   made.token_key = keys.crypto().random(32);
-  made.signed_roster = sign_roster(keys, content, now, made.roster_authorities);
-  auto roster = application::RosterBook::read(keys.crypto(), made.signed_roster, made.roster_authorities, 0, now);
+  RosterKeys roster_keys;
+  for (const auto* name : {"roster-1", "roster-2", "roster-3"}) {
+    roster_keys.push_back(keys.pinned_signing(name, ""));
+    made.roster_authorities.push_back(roster_keys.back()->certificate());
+  }
+  for (const auto build : {older_build, newer_build}) {
+    content.set_version(build);
+    content.set_lowest_version(build);
+    made.signed_rosters.push_back(sign_roster(keys, content, now, roster_keys));
+  }
+  auto roster = made.read_roster(keys.crypto(), made.signed_rosters.front(), older_build, now);
   if (!roster) throw std::logic_error("the simulator's roster: " + roster.error().cause);
-  made.roster = std::make_shared<const application::RosterBook>(std::move(*roster));
+  made.roster = std::move(*roster);
   return made;
+}
+
+Outcome<std::shared_ptr<const application::RosterBook>> Installation::read_roster(trust::Cryptography& crypto,
+                                                                                  ByteView signed_roster,
+                                                                                  std::uint64_t build,
+                                                                                  Instant now) const {
+  MADO_TRY(book, application::RosterBook::read(crypto, signed_roster, roster_authorities, 0, now, build));
+  return std::make_shared<const application::RosterBook>(std::move(book));
 }
 
 }  // namespace mado::simulator

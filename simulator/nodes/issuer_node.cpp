@@ -59,7 +59,9 @@ class WatchedLedger final : public ledger::IssuanceLedger {
 
   Outcome<Id> epoch() override { return held_.epoch(); }
   Outcome<std::uint64_t> begin(const ledger::IssuanceIntent& intent, Instant at) override {
-    return held_.begin(intent, at);
+    auto number = held_.begin(intent, at);
+    if (number) around_.book.begun(intent.issuance, intent.application_digest);
+    return number;
   }
   Outcome<void> made(const Id& issuance, ByteView certificate_digest) override {
     auto done = held_.made(issuance, certificate_digest);
@@ -132,17 +134,16 @@ IssuerNode::IssuerNode(Surroundings& around, const Installation& installation, c
 IssuerNode::~IssuerNode() { answering_.drop(); }
 
 void IssuerNode::started() {
+  const auto& signed_roster = installation_.signed_rosters.at(installation_.edition);
+  auto roster = installation_.read_roster(around_.keys.crypto(), signed_roster, build(), clock_.now());
+  if (!roster) return refuses_to_start(roster.error());
+  roster_ = std::move(*roster);
   ports_.reset(new Ports{
       {around_, city_.code, life(), Random(around_.seed, "register of " + name())}, {around_, name(), content_}, {}});
   core_ = std::make_unique<issuer::Issuer>(
       issuer::IssuerPorts{around_.keys.crypto(), ports_->residents, ports_->ledger, ports_->composer, clock_},
-      issuer::IssuerMaterial{city_.code,
-                             city_.name,
-                             installation_.roster,
-                             city_.statement_key,
-                             {city_.receiving_key},
-                             city_.handle_key,
-                             rules()});
+      issuer::IssuerMaterial{
+          city_.code, city_.name, roster_, city_.statement_key, {city_.receiving_key}, city_.handle_key, rules()});
   around_.network.attach(name(), [this](const std::string& method, Bytes request, Reply reply) {
     serve(method, std::move(request), std::move(reply));
   });
@@ -157,6 +158,7 @@ void IssuerNode::stopped() {
 
 void IssuerNode::serve(const std::string& method, Bytes request, Reply reply) {
   may_crash(Fault::crash_issuer);
+  serves_by(*roster_);
   answering_.begin(core_->answer(method, std::move(request)), std::move(reply));
 }
 

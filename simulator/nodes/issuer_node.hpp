@@ -33,6 +33,7 @@ class IssuerNode final : public Process {
   LedgerContent& content_;
   TransferNode& transfer_;
   NodeClock clock_;
+  std::shared_ptr<const application::RosterBook> roster_;
   std::unique_ptr<Ports> ports_;
   std::unique_ptr<issuer::Issuer> core_;
   Answering<Outcome<Bytes>> answering_;

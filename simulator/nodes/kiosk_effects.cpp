@@ -80,14 +80,27 @@ void KioskNode::carry_out(Effect& effect) {
 
 void KioskNode::call(Call& effect) {
   if (effect.method.ends_with("/Apply")) note_application();
-  line_->post([this, number = effect.number, method = effect.method,
+  asked_ = {++calls_, true, session_->working_step(), question_of(effect.method)};
+  line_->post([this, mine = calls_, number = effect.number, method = effect.method,
                request = std::move(effect.request)](Lane::Done done) mutable {
     around_.network.call(name(), relay, method, std::move(request), call_deadline, life(),
-                         [this, number, done](Outcome<Bytes> answer) {
+                         [this, mine, number, done](Outcome<Bytes> answer) {
                            done();
-                           post(CallAnswered{number, std::move(answer)});
+                           around_.scheduler.after(random_.between(milliseconds{0}, least_moment), life(),
+                                                   [this, mine, number, answer = std::move(answer)]() mutable {
+                                                     heard_ = mine;
+                                                     handle(CallAnswered{number, std::move(answer)});
+                                                   });
                          });
   });
+}
+
+// The digest of the statement that a call of this method carries, whose answer must name it.
+Bytes KioskNode::question_of(const std::string& method) const {
+  if (method.ends_with("/Open")) return crypto_->asked(trust::StatementType::menu_request);
+  if (method.ends_with("/Apply")) return crypto_->asked(trust::StatementType::application);
+  if (method.ends_with("/Confirm")) return crypto_->asked(trust::StatementType::confirmation);
+  return {};
 }
 
 // What the citizen asks for, as he was shown it.

@@ -104,9 +104,15 @@ void KioskNode::report_next(std::shared_ptr<std::vector<JournalEntry>> entries, 
                        [this, entries, at, done, report = *report](Outcome<Bytes> answer) {
                          if (!answer && answer.error().reason == Reason::line_down) return done();  // all of them later
                          if (ends_here()) return;
-                         if (answer) (void)accept_report(*journal_, report, *answer);
+                         if (answer && accept_report(*journal_, report, *answer)) note_acknowledgement(report, *answer);
                          report_next(entries, at + 1, done);
                        });
+}
+
+void KioskNode::note_acknowledgement(const Report& report, ByteView answer) {
+  const auto named = wire::parse<v1::ReportAnswer>(answer, "report answer");
+  if (!named || named->receipt_digest() != string_of(report.receipt_digest))
+    around_.book.kiosk_heard(name(), "the acknowledgement of another receipt took effect");
 }
 
 bool KioskNode::all_reported() const {
@@ -122,6 +128,11 @@ void KioskNode::visit() {
     take_card()->at_kiosk = false;
   }
   if (!out_of_service_ || !running() || printer_.busy()) return;
+  if (build() < newer_build && installation_.edition > 0) {
+    around_.book.note("staff", "installed the newer build", name());
+    runs_build(newer_build);
+    return crash();
+  }
   printer_.mend();
   const auto unsettled = journal_->unsettled();
   if (!unsettled || !unsettled->empty()) return;

@@ -1,8 +1,6 @@
 // The loop: sessions begin, events come in, the screen's time passes. As kiosk/edge/kiosk_driver.cpp.
 #include "simulator/nodes/kiosk_node.hpp"
 
-#include "simulator/trust/watched.hpp"
-
 namespace mado::simulator {
 
 using namespace kiosk;
@@ -39,12 +37,15 @@ KioskNode::KioskNode(Surroundings& around, const Installation& installation, con
       device_key_(around.keys.device(name)),
       acceptor_(name, around.book, around.faults),
       printer_(name, around.scheduler, around.book, around.faults, Random(around.seed, "printer of " + name)),
-      journal_(std::make_unique<JournalStandIn>(journal_content_, Disk{&around.faults})) {}
+      journal_(std::make_unique<JournalStandIn>(journal_content_, Disk{&around.faults})),
+      roster_file_(installation.signed_rosters.front()) {}
 
 KioskNode::~KioskNode() = default;
 
 void KioskNode::started() {
-  roster_ = installation_.roster;
+  auto roster = installation_.read_roster(*crypto_, roster_file_, build(), clock_.now());
+  if (!roster) return refuses_to_start(roster.error());
+  roster_ = std::move(*roster);
   line_.emplace(2);
   machines_.emplace(1);
   card_lane_.emplace(1);
@@ -96,8 +97,10 @@ Outcome<std::shared_ptr<const application::RosterBook>> KioskNode::renewed(const
     return roster_;
   }
   MADO_TRY(answer, wire::parse<v1::RosterAnswer>(*called, "roster answer"));
-  return newer_roster(*crypto_, view_of(answer.signed_roster()), installation_.roster_authorities, roster_,
-                      clock_.now());
+  MADO_TRY(roster, newer_roster(*crypto_, view_of(answer.signed_roster()), installation_.roster_authorities, roster_,
+                                clock_.now(), build()));
+  if (roster != roster_) roster_file_ = bytes_of(answer.signed_roster());  // on disk first
+  return roster;
 }
 
 void KioskNode::check_and_begin(Outcome<std::shared_ptr<const application::RosterBook>> roster) {
@@ -110,6 +113,7 @@ void KioskNode::check_and_begin(Outcome<std::shared_ptr<const application::Roste
   if (!roster) return stay_out_of_service(roster.error());
   roster_ = *roster;
   if (!counters) return stay_out_of_service(counters.error());
+  serves_by(*roster_);
   around_.book.kiosk_is_idle(name(), contradiction_of_idle());
   out_of_service_ = false;
   session_ = std::make_unique<Session>(settings_, *crypto_, roster_, device_key_, *counters);
@@ -117,7 +121,7 @@ void KioskNode::check_and_begin(Outcome<std::shared_ptr<const application::Roste
 }
 
 std::string KioskNode::contradiction_of_idle() const {
-  if (session_) return "a session still holds its keys";
+  if (session_ || crypto_->session_keys() != 0) return "a session's keys are still held";
   if (acceptor_.escrow() != 0) return "coins lie in escrow";
   if (card_ != nullptr) return "a card lies on the reader";
   if (printer_.busy()) return "the printer's queue is not empty";
@@ -151,7 +155,23 @@ void KioskNode::post(Event event) {
 void KioskNode::handle(Event event) {
   if (ends_here() || !session_) return;
   if (std::holds_alternative<Pressed>(event)) arm_timer();
-  carry_out(session_->on(std::move(event), clock_.now()));
+  std::optional<std::uint64_t> answered;
+  if (std::holds_alternative<CallAnswered>(event)) answered = heard_;
+  (void)crypto_->take_answered();
+  auto effects = session_->on(std::move(event), clock_.now());
+  if (answered) note_answer(*answered, !effects.empty());
+  if (session_->screen() != Screen::working || session_->working_step() != asked_.step) asked_.open = false;
+  carry_out(std::move(effects));
+}
+
+void KioskNode::note_answer(std::uint64_t call, bool took_effect) {
+  const bool open = asked_.open && call == asked_.call;
+  if (open) asked_.open = false;
+  if (!took_effect) return;
+  if (!open) return around_.book.kiosk_heard(name(), "an answer took effect whose call was no longer open");
+  const bool refused = session_->screen() == Screen::refused || session_->working_step() == "return";
+  if (!refused && crypto_->take_answered() != asked_.question)
+    around_.book.kiosk_heard(name(), "the answer to another question took effect");
 }
 
 void KioskNode::carry_out(Effects effects) {
@@ -167,6 +187,7 @@ void KioskNode::shown() {
   const auto screen = session_->screen();
   if (screen != shown_ || session_->working_step() != shown_step_) {
     around_.book.note(name(), name_of(screen));
+    around_.book.observe(name(), "its citizen", name_of(screen), 0);
     if (screen == Screen::refused) around_.book.refused(name(), session_->refusal()->reason);
     shown_ = screen;
     shown_step_ = session_->working_step();

@@ -12,10 +12,9 @@
 #include "simulator/machines/printer.hpp"
 #include "simulator/nodes/installation.hpp"
 #include "simulator/nodes/process.hpp"
+#include "simulator/trust/watched.hpp"
 
 namespace mado::simulator {
-
-class WatchedCryptography;
 
 class KioskNode final : public Process {
  public:
@@ -53,6 +52,9 @@ class KioskNode final : public Process {
   void carry_out(kiosk::Effect& effect);
   void call(kiosk::Call& effect);
   void note_application();
+  Bytes question_of(const std::string& method) const;
+  // I12: whether the answer was one to the question that is open, and what it led to.
+  void note_answer(std::uint64_t call, bool took_effect);
   void note_durable_rows();
   void print(kiosk::Print& effect);
   void shown();
@@ -62,6 +64,8 @@ class KioskNode final : public Process {
   void send_receipts();
   void send_receipts_now(Lane::Done done);
   void report_next(std::shared_ptr<std::vector<kiosk::JournalEntry>> entries, std::size_t at, Lane::Done done);
+  // I12: that what was taken for the receipt's acknowledgement names it.
+  void note_acknowledgement(const kiosk::Report& report, ByteView answer);
   void post(kiosk::Event event);
   // On the machines' lane: `work` after a moment, then its event to the loop. The process may end between any two.
   template <typename Work>
@@ -84,13 +88,14 @@ class KioskNode final : public Process {
   const Installation& installation_;
   const kiosk::SessionSettings settings_;
   NodeClock clock_;
-  std::unique_ptr<trust::Cryptography> crypto_;
+  std::unique_ptr<WatchedCryptography> crypto_;
   std::shared_ptr<const trust::SigningKey> device_key_;
   // What outlives the process
   SimulatedAcceptor acceptor_;
   SimulatedPrinter printer_;
   JournalContent journal_content_;
   std::unique_ptr<kiosk::Journal> journal_;
+  Bytes roster_file_;
   Card* card_ = nullptr;
   Instant card_since_;
   std::function<void()> citizen_;
@@ -100,6 +105,15 @@ class KioskNode final : public Process {
   std::optional<Lane> line_;
   std::optional<Lane> machines_;
   std::optional<Lane> card_lane_;
+  struct Asked {
+    std::uint64_t call = 0;
+    bool open = false;
+    std::string step;  // of the session while it waits
+    Bytes question;    // digest of the statement that asks; empty: of none
+  };
+  Asked asked_;
+  std::uint64_t calls_ = 0;  // of all sessions of the process
+  std::uint64_t heard_ = 0;  // the call whose answer is being handled
   bool watching_ = false;
   bool seen_on_reader_ = false;
   bool verified_ = false;

@@ -6,6 +6,8 @@ namespace {
 constexpr milliseconds most_until_crash{150};
 constexpr milliseconds least_until_restart{500};
 constexpr milliseconds most_until_restart{45'000};
+constexpr milliseconds least_until_update{60'000};
+constexpr milliseconds most_until_update{900'000};
 }  // namespace
 
 Process::Process(Surroundings& around, std::string name)
@@ -27,6 +29,23 @@ void Process::crash() {
   stopped();
   around_.book.crashed(name_);
   around_.scheduler.after(random_.between(least_until_restart, most_until_restart), always_, [this] { start(); });
+}
+
+void Process::refuses_to_start(const Refusal& why) {
+  running_ = false;
+  life_.end();
+  around_.book.note(name_, "does not start", code_of(why.reason));
+  around_.scheduler.after(random_.between(least_until_update, most_until_update), always_, [this] {
+    build_ = newer_build;
+    start();
+  });
+}
+
+void Process::serves_by(const application::RosterBook& roster) {
+  const auto floor = roster.content().lowest_version();
+  if (build_ < floor) around_.book.serves_wrongly(name_, "its build is below the floor of its roster");
+  if (roster.version() < highest_roster_) around_.book.serves_wrongly(name_, "its roster is older than one it had");
+  highest_roster_ = std::max(highest_roster_, roster.version());
 }
 
 void Process::doom() {

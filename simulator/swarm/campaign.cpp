@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdio>
 #include <fstream>
+#include <map>
 
 #include "simulator/swarm/scenario.hpp"
 
@@ -26,12 +27,20 @@ double seconds_since(steady_clock::time_point begun) {
   return std::chrono::duration<double>(steady_clock::now() - begun).count();
 }
 
+Scenario scenario_of(const Campaign& campaign, std::uint64_t seed) {
+  auto scenario = Scenario::of_seed(seed);
+  scenario.without = campaign.without;
+  scenario.real_crypto = campaign.real_crypto;
+  return scenario;
+}
+
 struct Row {
   std::string_view name;
   std::uint64_t value;
 };
 std::vector<Row> rows_of(const Tally& tally, std::uint64_t violations) {
-  return {{"runs", tally.runs},
+  return {{"seeds", tally.runs},
+          {"twins compared", tally.twins},
           {"applications", tally.applications},
           {"certificates", tally.certificates},
           {"sheets", tally.sheets},
@@ -44,13 +53,12 @@ std::vector<Row> rows_of(const Tally& tally, std::uint64_t violations) {
           {"violations", violations}};
 }
 
-void print_summary(const Tally& tally, std::uint64_t violations, std::uint64_t digest, double took) {
+void print_summary(const Tally& tally, std::uint64_t violations, std::uint64_t digest) {
   for (const auto& row : rows_of(tally, violations)) fmt::print("{:<24}{:>14}\n", row.name, row.value);
   fmt::print("\nfaults that happened\n");
   for (std::size_t i = 0; i < fault_count; ++i)
     fmt::print("  {:<22}{:>14}\n", name_of(static_cast<Fault>(i)), tally.faults[i]);
-  fmt::print("\n{:.1f} s, {:.0f} applications/s; digest of the traces {:016x}\n", took,
-             static_cast<double>(tally.applications) / std::max(took, 0.001), digest);
+  fmt::print("\ndigest of the traces {:016x}\n", digest);
 }
 
 void write_json(const std::string& file, const Tally& tally, std::uint64_t violations, std::uint64_t digest,
@@ -81,6 +89,35 @@ void print_failure(const Scenario& scenario, const Violation& violation) {
   for (const auto& line : again.trace) fmt::print("  {}\n", line);
   fmt::print("again: script/simulate --seed {} --trace\n\n", scenario.seed);
 }
+
+// A mutant is called by what stands behind the program's name.
+std::string_view name_of(const Campaign& campaign) {
+  std::string_view name = campaign.program;
+  constexpr std::string_view before = "madoguchi-simulate-";
+  if (name.starts_with(before)) name.remove_prefix(before.size());
+  return name;
+}
+
+// One line: where the invariant was violated first.
+int search(const Campaign& campaign) {
+  const auto begun = steady_clock::now();
+  std::map<std::string, std::uint64_t> others;
+  for (auto seed = campaign.first; seed <= campaign.last; ++seed) {
+    const auto violation = run(scenario_of(campaign, seed), false).violation;
+    if (!violation) continue;
+    if (violation->invariant != campaign.until) {
+      ++others[violation->invariant];
+      continue;
+    }
+    fmt::print("{}: {} at seed {} ({} seeds, {:.1f} s): {}\n", name_of(campaign), campaign.until, seed,
+               seed - campaign.first + 1, seconds_since(begun), violation->detail);
+    return 0;
+  }
+  fmt::print("{}: {} not violated by seeds {}..{}", name_of(campaign), campaign.until, campaign.first, campaign.last);
+  for (const auto& [name, count] : others) fmt::print("; {} {} times", name, count);
+  fmt::print("\n");
+  return 1;
+}
 }  // namespace
 
 bool parse_seeds(const std::string& text, Campaign& campaign) {
@@ -102,6 +139,7 @@ std::optional<Fault> fault_of(const std::string& name) {
 }
 
 int run_campaign(const Campaign& campaign) {
+  if (!campaign.until.empty()) return search(campaign);
   const auto begun = steady_clock::now();
   auto said = begun;
   Tally tally;
@@ -112,9 +150,7 @@ int run_campaign(const Campaign& campaign) {
     return steady_clock::now() - begun < std::chrono::minutes{campaign.minutes};
   };
   for (auto seed = campaign.first; goes_on(seed); ++seed) {
-    auto scenario = Scenario::of_seed(seed);
-    scenario.without = campaign.without;
-    scenario.real_crypto = campaign.real_crypto;
+    const auto scenario = scenario_of(campaign, seed);
     const auto result = run(scenario, campaign.trace);
     for (const auto& line : result.trace) fmt::print("{}\n", line);
     tally.add(result.tally);
@@ -130,7 +166,10 @@ int run_campaign(const Campaign& campaign) {
     }
   }
   const auto took = seconds_since(begun);
-  print_summary(tally, violations, digest, took);
+  print_summary(tally, violations, digest);
+  if (!campaign.steady)
+    fmt::print("{:.1f} s, {:.0f} applications/s\n", took,
+               static_cast<double>(tally.applications) / std::max(took, 0.001));
   if (!campaign.json_file.empty()) write_json(campaign.json_file, tally, violations, digest, took);
   return violations == 0 ? 0 : 1;
 }

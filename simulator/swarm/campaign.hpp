@@ -15,8 +15,11 @@ struct Campaign {
   std::uint64_t last = 200;
   std::int64_t minutes = 0;  // if not 0: seeds from `first` on until so much time has passed
   std::string json_file;
+  std::string until;    // an invariant's name; if not empty: seeds are run until it is violated
+  std::string program;  // as it was called
   std::vector<Fault> without;
   bool trace = false;
+  bool steady = false;  // print nothing that depends on the machine
   bool real_crypto = false;
 };
 
@@ -24,7 +27,8 @@ struct Campaign {
 bool parse_seeds(const std::string& text, Campaign& campaign);
 std::optional<Fault> fault_of(const std::string& name);
 
-// 0: no invariant was violated; 1: one was. Prints the summary on standard output, progress on standard error.
+// 0: no invariant was violated; 1: one was. With `until` it is the other way round. Prints the summary on standard
+// output, progress on standard error.
 int run_campaign(const Campaign& campaign);
 
 }  // namespace mado::simulator

@@ -1,8 +1,17 @@
 #include "simulator/swarm/scenario.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "simulator/swarm/world.hpp"
 
 namespace mado::simulator {
+
+namespace {
+constexpr int causes = 6;  // v1::Suppression
+constexpr double twin_share = 0.15;
+}  // namespace
 
 Scenario Scenario::of_seed(std::uint64_t seed) {
   Random random(seed, "scenario");
@@ -13,11 +22,14 @@ Scenario Scenario::of_seed(std::uint64_t seed) {
   scenario.centers = static_cast<int>(random.between(std::int64_t{1}, std::int64_t{2}));
   scenario.kiosks = static_cast<int>(random.between(std::int64_t{2}, std::int64_t{6}));
   scenario.minutes = static_cast<int>(random.between(std::int64_t{10}, std::int64_t{40}));
+  scenario.cause = static_cast<int>(random.between(std::int64_t{1}, std::int64_t{causes}));
+  scenario.twin = random.chance(twin_share);
   return scenario;
 }
 
 void Tally::add(const Tally& other) {
   runs += other.runs;
+  twins += other.twins;
   events += other.events;
   applications += other.applications;
   certificates += other.certificates;
@@ -30,11 +42,33 @@ void Tally::add(const Tally& other) {
   for (std::size_t i = 0; i < fault_count; ++i) faults[i] += other.faults[i];
 }
 
-RunResult run(const Scenario& scenario, bool keep_trace) {
+namespace {
+RunResult run_once(const Scenario& scenario, bool keep_trace) {
   Trace trace(keep_trace);
   World world(scenario, trace);
   world.run();
-  return {world.violation(), world.tally(), trace.digest(), trace.lines()};
+  return {world.violation(), world.tally(), trace.digest(), trace.view_digest(), trace.lines(), trace.view()};
+}
+
+Violation told_apart(const Scenario& scenario, const Scenario& twin) {
+  const auto one = run_once(scenario, true).view;
+  const auto other = run_once(twin, true).view;
+  const auto [left, right] = std::ranges::mismatch(one, other);
+  return {"I13", "two runs that differ only in a sensitive cause give kiosk, relay and center equal views",
+          fmt::format("cause {} gives \"{}\", cause {} \"{}\"", scenario.cause, left == one.end() ? "an end" : *left,
+                      twin.cause, right == other.end() ? "an end" : *right)};
+}
+}  // namespace
+
+RunResult run(const Scenario& scenario, bool keep_trace) {
+  auto result = run_once(scenario, keep_trace);
+  if (result.violation || !scenario.twin || !Faults(scenario.seed, scenario.without).enabled(Fault::suppress))
+    return result;
+  auto twin = scenario;
+  twin.cause = scenario.cause % causes + 1;
+  ++result.tally.twins;
+  if (run_once(twin, false).view_digest != result.view_digest) result.violation = told_apart(scenario, twin);
+  return result;
 }
 
 namespace {

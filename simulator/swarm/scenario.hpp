@@ -19,6 +19,8 @@ struct Scenario {
   int kiosks = 3;
   int minutes = 30;  // of virtual time until no more citizens come and nothing fails any more
   bool real_crypto = false;
+  int cause = 1;               // why a resident is suppressed: v1::Suppression, 1–6
+  bool twin = false;           // run once more with another cause: who is outside must see the same (I13)
   std::vector<Fault> without;  // faults that are switched off
 
   static Scenario of_seed(std::uint64_t seed);
@@ -26,6 +28,7 @@ struct Scenario {
 
 struct Tally {
   std::uint64_t runs = 0;
+  std::uint64_t twins = 0;  // runs that were compared with their twin (I13)
   std::uint64_t events = 0;
   std::uint64_t applications = 0;
   std::uint64_t certificates = 0;
@@ -44,9 +47,12 @@ struct RunResult {
   std::optional<Violation> violation;
   Tally tally;
   std::uint64_t trace_digest = 0;
-  std::vector<std::string> trace;  // if it was kept
+  std::uint64_t view_digest = 0;   // of what can be observed outside the cities
+  std::vector<std::string> trace;  // these two if they were kept
+  std::vector<std::string> view;
 };
 
+// With its twin, if it has one.
 RunResult run(const Scenario& scenario, bool keep_trace);
 
 // Switches off what the failure does not need; each step keeps the invariant that fails.

@@ -12,6 +12,8 @@ constexpr milliseconds least_between_citizens{2'000};
 constexpr milliseconds most_between_citizens{30'000};
 constexpr milliseconds staff_every{300'000};
 constexpr milliseconds ledger_every{300'000};
+constexpr milliseconds roster_every{300'000};
+constexpr milliseconds most_until_roster{600'000};
 constexpr std::chrono::minutes longest_rest{120};
 constexpr milliseconds look_for_rest{15'000};
 
@@ -36,10 +38,12 @@ void World::build() {
   const auto before = scheduler_.now() + -std::chrono::hours{1};
   keys_ = scenario_.real_crypto ? make_real_keys(before) : make_stand_in_keys(Random(scenario_.seed, "keys"), before);
   const auto cities = first_cities(scenario_.cities);
-  population_ =
-      std::make_unique<Population>(cities, households, *keys_, scheduler_.now(), Random(scenario_.seed, "population"));
+  population_ = std::make_unique<Population>(cities, households, static_cast<v1::Suppression>(scenario_.cause), *keys_,
+                                             scheduler_.now(), Random(scenario_.seed, "population"));
   around_.reset(new Surroundings{scenario_.seed, scheduler_, faults_, network_, *keys_, *population_, book_});
   installation_ = make_installation(*keys_, cities, scenario_.centers, scenario_.kiosks, scheduler_.now());
+  adversary_ = std::make_unique<Adversary>(*around_, installation_);
+  network_.overheard_by(*adversary_);
   for (auto& invariant : all_invariants()) book_.watch(std::move(invariant));
 
   attach_jpki(*around_, Random(scenario_.seed, "jpki"));
@@ -53,12 +57,19 @@ void World::build() {
   for (const auto& name : installation_.kiosks)
     kiosks_.push_back(std::make_unique<KioskNode>(*around_, installation_, name, any_skew()));
   places_.resize(kiosks_.size());
+  for (auto* place : places()) may_be_old(*place);
+  for (auto& kiosk : kiosks_) may_be_old(*kiosk);
+}
+
+void World::may_be_old(Process& process) {
+  if (faults_.happens(Fault::old_build)) process.runs_build(older_build);
 }
 
 milliseconds World::any_skew() { return random_.between(-most_skew, most_skew); }
 
 void World::build_city(const Installation::City& city) {
   auto& hall = *cities_.emplace_back(std::make_unique<CityHall>());
+  hall.code = city.code;
   hall.ledger.epoch = keys_->crypto().random_id();
   hall.backup = hall.ledger;
   hall.transfer = std::make_unique<TransferNode>(*around_, city.code);
@@ -68,6 +79,7 @@ void World::build_city(const Installation::City& city) {
 }
 
 void World::run() {
+  look_after_roster();
   for (auto& city : cities_) {
     city->transfer->start();
     for (auto& issuer : city->issuers) issuer->start();
@@ -135,6 +147,7 @@ void World::look_after_ledger(CityHall& city) {
                  fmt::format("{} rows, {} before", city.backup.rows.size(), city.ledger.rows.size()));
       city.ledger = city.backup;
       renew_epoch(city.ledger, keys_->crypto().random_id());
+      adversary_->hears_of_restore(city.code);
     } else if (random_.chance(0.5)) {
       city.backup = city.ledger;
     }
@@ -142,14 +155,30 @@ void World::look_after_ledger(CityHall& city) {
   });
 }
 
-std::string World::what_does_not_rest() const {
-  std::vector<const Process*> processes;
-  for (const auto& node : between_) processes.push_back(node.get());
+// Center and issuers read a roster when they start: each is started anew, at a moment of its operator's.
+void World::look_after_roster() {
+  scheduler_.after(roster_every, always_, [this] {
+    if (installation_.edition > 0 || !faults_.happens(Fault::new_roster)) return look_after_roster();
+    installation_.edition = 1;
+    book_.note("simulator", "a roster that asks for the newer build");
+    for (auto* place : places()) {
+      scheduler_.after(random_.between(milliseconds{0}, most_until_roster), always_, [place] { place->crash(); });
+    }
+  });
+}
+
+std::vector<Process*> World::places() const {
+  std::vector<Process*> all;
+  for (const auto& node : between_) all.push_back(node.get());
   for (const auto& city : cities_) {
-    processes.push_back(city->transfer.get());
-    for (const auto& issuer : city->issuers) processes.push_back(issuer.get());
+    all.push_back(city->transfer.get());
+    for (const auto& issuer : city->issuers) all.push_back(issuer.get());
   }
-  for (const auto* process : processes) {
+  return all;
+}
+
+std::string World::what_does_not_rest() const {
+  for (const auto* process : places()) {
     if (!process->running()) return process->name() + " is down";
   }
   for (std::size_t i = 0; i < kiosks_.size(); ++i) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "simulator/adversary/adversary.hpp"
 #include "simulator/citizen/citizen.hpp"
 #include "simulator/nodes/center_node.hpp"
 #include "simulator/nodes/issuer_node.hpp"
@@ -28,6 +29,7 @@ class World {
   };
   // A city's own: its ledger, the last backup of it, its nodes.
   struct CityHall {
+    std::string code;
     LedgerContent ledger;
     LedgerContent backup;
     std::unique_ptr<TransferNode> transfer;
@@ -40,6 +42,10 @@ class World {
   void citizen_comes(std::size_t kiosk);
   void staff_come_by(std::size_t kiosk);
   void look_after_ledger(CityHall& city);
+  void look_after_roster();
+  void may_be_old(Process& process);
+  // Centers, relay, transfer servers and issuer nodes.
+  std::vector<Process*> places() const;
   Card* free_card();
   void run_until(Instant end);
   bool at_rest() const;
@@ -55,6 +61,7 @@ class World {
   std::unique_ptr<Population> population_;
   std::unique_ptr<Surroundings> around_;
   Installation installation_;
+  std::unique_ptr<Adversary> adversary_;
   std::vector<std::unique_ptr<CityHall>> cities_;
   std::vector<std::unique_ptr<Process>> between_;  // centers and relay
   std::vector<std::unique_ptr<KioskNode>> kiosks_;

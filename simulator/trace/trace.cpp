@@ -23,4 +23,14 @@ void Trace::note(Instant at, std::string_view who, std::string_view what, std::s
   lines_.push_back(fmt::format("{} {:<12} {}{}{}", time, who, what, detail.empty() ? "" : " ", detail));
 }
 
+void Trace::observe(Instant at, std::string_view from, std::string_view to, std::string_view what, std::size_t size) {
+  view_digest_ = (view_digest_ ^ static_cast<std::uint64_t>(at.milliseconds)) * 0x100000001b3U;
+  view_digest_ = (view_digest_ ^ size) * 0x100000001b3U;
+  add(view_digest_, from);
+  add(view_digest_, to);
+  add(view_digest_, what);
+  if (keep_)
+    view_.push_back(fmt::format("{} {} to {}: {}, {} bytes", iso_text(at).substr(11, 12), from, to, what, size));
+}
+
 }  // namespace mado::simulator

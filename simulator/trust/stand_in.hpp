@@ -14,7 +14,7 @@
 namespace mado::simulator {
 
 // Both halves in one; who is given it as a signing key can only sign.
-class StandInKey final : public trust::SigningKey, public trust::ReceivingKey {
+class StandInKey : public trust::SigningKey, public trust::ReceivingKey {
  public:
   StandInKey(std::uint64_t number, Bytes certificate) : number_(number), certificate_(std::move(certificate)) {}
   const Bytes& certificate() const override { return certificate_; }

@@ -1,10 +1,11 @@
-// Cryptography as one kiosk uses it; which card's signature became which opening is a fact.
+// Cryptography as one kiosk uses it: which card's signature became which opening is a fact; so is what the kiosk asked
+// last, what the reply that it opened last says it answers, and how many keys of sessions it holds.
 #pragma once
 
-#include "madoguchi/v1/statements.pb.h"
+#include <map>
+
 #include "simulator/invariants/book.hpp"
 #include "trust/cryptography.hpp"
-#include "wire/message.hpp"
 
 namespace mado::simulator {
 
@@ -13,31 +14,27 @@ class WatchedCryptography final : public trust::Cryptography {
   WatchedCryptography(trust::Cryptography& held, Book& book) : held_(held), book_(book) {}
 
   Outcome<trust::PreparedStatement> prepare(trust::StatementType type, ByteView content, ByteView card_certificate,
-                                            Instant at) override {
-    if (const auto opening = wire::parse<v1::Opening>(content, "opening")) expires_ = Instant{opening->expires_at()};
-    return held_.prepare(type, content, card_certificate, at);
-  }
-  Outcome<Bytes> complete(const trust::PreparedStatement& prepared, ByteView signature) override {
-    auto statement = held_.complete(prepared, signature);
-    if (statement) book_.opening_completed(held_.digest(*statement), signature, expires_);
-    return statement;
-  }
+                                            Instant at) override;
+  Outcome<Bytes> complete(const trust::PreparedStatement& prepared, ByteView signature) override;
+  std::unique_ptr<trust::SigningKey> make_signing_key(Instant at) override;
+  std::unique_ptr<trust::ReceivingKey> make_receiving_key(Instant at) override;
+  Outcome<Bytes> sign(trust::StatementType type, ByteView content, const trust::SigningKey& key, Instant at) override;
+  Outcome<Sensitive<Bytes>> open(ByteView envelope, const trust::ReceivingKey& key) override;
+
+  // Digest of the statement of this type that was signed last; empty: none.
+  Bytes asked(trust::StatementType type) const;
+  // The digest of the question that the reply opened last names; empty: none was opened since this was asked last.
+  Bytes take_answered() { return std::exchange(answered_, {}); }
+  // Keys of sessions that are still held. Always 0 with real cryptography.
+  long session_keys() const { return keys_.use_count() - 1; }
 
   Bytes random(std::size_t size) override { return held_.random(size); }
   Bytes digest(ByteView bytes) override { return held_.digest(bytes); }
   Bytes authentication_code(ByteView key, ByteView bytes) override { return held_.authentication_code(key, bytes); }
-  std::unique_ptr<trust::SigningKey> make_signing_key(Instant at) override { return held_.make_signing_key(at); }
-  std::unique_ptr<trust::ReceivingKey> make_receiving_key(Instant at) override { return held_.make_receiving_key(at); }
-  Outcome<Bytes> sign(trust::StatementType type, ByteView content, const trust::SigningKey& key, Instant at) override {
-    return held_.sign(type, content, key, at);
-  }
   Outcome<trust::Statement> read(ByteView statement, trust::StatementType expected) override {
     return held_.read(statement, expected);
   }
   Outcome<Bytes> seal(ByteView content, ByteView recipient) override { return held_.seal(content, recipient); }
-  Outcome<Sensitive<Bytes>> open(ByteView envelope, const trust::ReceivingKey& key) override {
-    return held_.open(envelope, key);
-  }
   Outcome<trust::CertificateFacts> check_certificate(ByteView certificate, std::span<const Bytes> authorities,
                                                      trust::CertificateUse use, Instant at) override {
     return held_.check_certificate(certificate, authorities, use, at);
@@ -63,6 +60,9 @@ class WatchedCryptography final : public trust::Cryptography {
   trust::Cryptography& held_;
   Book& book_;
   Instant expires_;  // of the opening that is being signed
+  std::map<trust::StatementType, Bytes> asked_;
+  Bytes answered_;
+  std::shared_ptr<int> keys_ = std::make_shared<int>();  // each key of a session holds it as well
 };
 
 }  // namespace mado::simulator

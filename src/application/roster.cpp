@@ -74,7 +74,7 @@ bool is_time(std::int64_t milliseconds) {
 
 Outcome<RosterBook> RosterBook::read(trust::Cryptography& crypto, ByteView signed_roster,
                                      std::span<const Bytes> roster_certificates, std::uint64_t lowest_version,
-                                     Instant now) {
+                                     Instant now, std::uint64_t program_version) {
   const auto envelope = wire::parse<v1::SignedRoster>(signed_roster, "roster");
   if (!envelope || envelope->signatures_size() > most_signatures)
     return refuse(Reason::roster_invalid, "the roster does not parse");
@@ -88,7 +88,7 @@ Outcome<RosterBook> RosterBook::read(trust::Cryptography& crypto, ByteView signe
   book.roster_ = std::move(*roster);
   book.kiosk_authorities_ = bytes_list(book.roster_.kiosk_authorities());
   book.jpki_authorities_ = bytes_list(book.roster_.jpki_authorities());
-  if (book.roster_.lowest_version() > contract_version) {
+  if (book.roster_.lowest_version() > program_version) {
     return refuse(Reason::roster_invalid, "the roster asks for a newer version of this program");
   }
   if (book.version() < lowest_version) {

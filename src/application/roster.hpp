@@ -23,10 +23,10 @@ bool is_time(std::int64_t milliseconds);   // a contract's time: from 1970 to th
 class RosterBook {
  public:
   // Refusals: roster_invalid (shape, the contract's bounds, fewer than two of the pinned keys, a life over 30 days,
-  // floor above this program), roster_stale (expired, or its version is below `lowest_version`).
+  // floor above `program_version`), roster_stale (expired, or its version is below `lowest_version`).
   static Outcome<RosterBook> read(trust::Cryptography& crypto, ByteView signed_roster,
-                                  std::span<const Bytes> roster_certificates, std::uint64_t lowest_version,
-                                  Instant now);
+                                  std::span<const Bytes> roster_certificates, std::uint64_t lowest_version, Instant now,
+                                  std::uint64_t program_version = contract_version);
 
   std::uint64_t version() const { return roster_.version(); }
   // Refusal: roster_stale.

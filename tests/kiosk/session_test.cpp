@@ -407,6 +407,20 @@ TEST_F(ASession, ALateAnswerOpensNothing) {
   EXPECT_EQ(session->screen(), Screen::refused);
 }
 
+TEST_F(ASession, AnAnswerToACallOfAnEarlierSessionOpensNothing) {
+  to_place();
+  press_text("choose_city", SmallCity::code);
+  const auto earlier = call;
+  const auto challenge = city().answer(method, request, now);
+  session = another_session();
+  to_place();
+  press_text("choose_city", SmallCity::code);
+  happens(CallAnswered{earlier, challenge});
+  EXPECT_EQ(session->screen(), Screen::working) << "it waits for the answer to its own call";
+  answer();
+  EXPECT_EQ(session->screen(), Screen::card_on);
+}
+
 TEST_F(ASession, AnAnswerToAnotherCallOpensNothing) {
   to_summary();
   const auto of_open = call;

@@ -33,8 +33,9 @@ Outcome<std::vector<SettledRow>> settle_open_rows(Machines machines, const Recei
 
 Outcome<std::shared_ptr<const application::RosterBook>> newer_roster(
     trust::Cryptography& crypto, ByteView signed_roster, std::span<const Bytes> authorities,
-    const std::shared_ptr<const application::RosterBook>& held, Instant now) {
-  MADO_TRY(roster, application::RosterBook::read(crypto, signed_roster, authorities, held->version(), now));
+    const std::shared_ptr<const application::RosterBook>& held, Instant now, std::uint64_t program_version) {
+  MADO_TRY(roster,
+           application::RosterBook::read(crypto, signed_roster, authorities, held->version(), now, program_version));
   if (roster.version() == held->version()) return held;
   return std::make_shared<const application::RosterBook>(std::move(roster));
 }

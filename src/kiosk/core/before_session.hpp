@@ -44,7 +44,8 @@ Outcome<std::vector<SettledRow>> settle_open_rows(Machines machines, const Recei
 // message_malformed, roster_invalid, roster_stale.
 Outcome<std::shared_ptr<const application::RosterBook>> newer_roster(
     trust::Cryptography& crypto, ByteView signed_roster, std::span<const Bytes> authorities,
-    const std::shared_ptr<const application::RosterBook>& held, Instant now);
+    const std::shared_ptr<const application::RosterBook>& held, Instant now,
+    std::uint64_t program_version = application::contract_version);
 
 // What is sent to the center's method Report about a settled row.
 struct Report {

@@ -12,6 +12,14 @@ std::string_view name_of(Screen screen) {
   return names.at(static_cast<std::size_t>(screen));
 }
 
+namespace {
+std::uint64_t any_number(trust::Cryptography& crypto) {
+  std::uint64_t number = 0;
+  for (const auto byte : crypto.random(7)) number = number << 8 | byte;
+  return number + 1;
+}
+}  // namespace
+
 Session::Session(SessionSettings settings, trust::Cryptography& crypto,
                  std::shared_ptr<const application::RosterBook> roster,
                  std::shared_ptr<const trust::SigningKey> device_key, MachineCounters counters)
@@ -20,7 +28,8 @@ Session::Session(SessionSettings settings, trust::Cryptography& crypto,
       roster_(std::move(roster)),
       device_key_(std::move(device_key)),
       counters_(counters),
-      chain_(std::make_unique<ChainClient>(crypto_, roster_, device_key_, settings_.kiosk)) {}
+      chain_(std::make_unique<ChainClient>(crypto_, roster_, device_key_, settings_.kiosk)),
+      next_call_(any_number(crypto_)) {}
 
 Effects Session::begin() {
   show(Screen::service);

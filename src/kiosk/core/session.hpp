@@ -258,7 +258,7 @@ class Session {
   Screen screen_ = Screen::service;
   std::string language_ = "ja";
   std::string step_;
-  std::uint64_t next_call_ = 1;
+  std::uint64_t next_call_;  // begins at random: no number is one of an earlier session's calls
   std::uint64_t open_call_ = 0;
   std::string open_method_;
   bool card_present_ = false;

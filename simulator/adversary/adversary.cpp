@@ -99,6 +99,18 @@ void Adversary::hears_of_restore(const std::string& restored) {
   }
 }
 
+// What an honest center refused for a revoked card, a corrupt one asks all the same.
+void Adversary::hears_refusal(const std::string& kiosk, Reason reason) {
+  if (!is_kiosk(kiosk) || reason != Reason::card_revoked || !around_.faults.enabled(Fault::forge_request)) return;
+  const auto opening = openings_.find(kiosk);
+  if (opening == openings_.end()) return;
+  const auto of_kiosk = [&](const HeardQuestion& question) {
+    return question.opening.session.digest == opening->second.session.digest;
+  };
+  const auto newest = std::find_if(questions_.rbegin(), questions_.rend(), of_kiosk);
+  if (newest != questions_.rend() && !around_.faults.stopped()) asks_with_fresh_check(*newest);
+}
+
 void Adversary::hears_opening(const std::string& kiosk, const Bytes& request) {
   const auto query = wire::parse<v1::OpenQuery>(request, "open query");
   if (!query) return;
@@ -135,7 +147,7 @@ void Adversary::hears_answer(const std::string& from, const std::string& to, con
                              Outcome<Bytes>& answer) {
   if (!is_inside_a_city(to))
     around_.book.observe(to, from, answer ? method : code_of(answer.error().reason), answer ? answer->size() : 0);
-  if (!answer) return;
+  if (!answer) return hears_refusal(from, answer.error().reason);
   looks_at(to + " to " + from, method, *answer, true);
   if (to == "jpki") keep_newest(ocsp_answers_, *answer);
   if (!is_kiosk(from)) return;

@@ -46,6 +46,7 @@ class Adversary final : public Onlooker {
   void looks_at(const std::string& where, const std::string& method, ByteView message, bool is_answer);
   bool tells(ByteView bytes) const;
 
+  void hears_refusal(const std::string& kiosk, Reason reason);
   void hears_opening(const std::string& kiosk, const Bytes& request);
   void hears_application(const std::string& kiosk, const Bytes& request);
   void hears_confirmation(const std::string& kiosk, const Bytes& request);

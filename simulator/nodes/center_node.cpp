@@ -6,7 +6,7 @@ namespace {
 constexpr milliseconds to_city{35'000};
 constexpr milliseconds to_jpki{10'000};
 constexpr milliseconds to_center{40'000};
-constexpr milliseconds most_until_revoked{90'000};
+constexpr milliseconds most_until_revoked{60'000};
 constexpr const char* jpki = "jpki";
 
 class JpkiLine final : public center::StatusAuthority {

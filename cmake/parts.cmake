@@ -46,11 +46,11 @@ function(madoguchi_test)
 endfunction()
 
 #   madoguchi_program(NAME center USES center/edge)
-#     the program `madoguchi-center` from main.cpp, in the build's bin folder.
+#     the program `madoguchi-center` from main.cpp, in the build's bin folder. It wipes what it frees (operation/wiping_free.hpp).
 function(madoguchi_program)
   cmake_parse_arguments(PROGRAM "" "NAME" "SOURCES;USES;LINKS" ${ARGN})
   set(target "madoguchi-${PROGRAM_NAME}")
-  add_executable(${target} main.cpp ${PROGRAM_SOURCES})
+  add_executable(${target} main.cpp ${PROGRAM_SOURCES} $<TARGET_OBJECTS:madoguchi_wiping_free>)
   foreach(used IN LISTS PROGRAM_USES)
     string(REPLACE "/" "_" used_target "madoguchi_${used}")
     target_link_libraries(${target} PRIVATE ${used_target})

@@ -1,5 +1,6 @@
 #include "operation/hardening.hpp"
 
+#include <dlfcn.h>
 #include <fmt/format.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -9,6 +10,8 @@
 
 #include <cerrno>
 #include <cstring>
+
+#include "operation/wiping_free.hpp"
 
 namespace mado::operation {
 
@@ -46,6 +49,11 @@ Outcome<void> lock_memory(std::int64_t mebibytes) {
                   fmt::format("setting \"memory.locked_mib\": memory cannot be locked: {}", std::strerror(errno)));
   }
   return {};
+}
+
+// By the name under which every library finds it.
+bool wipes_freed_memory() {
+  return madoguchi_wiping_free != nullptr && dlsym(RTLD_DEFAULT, "free") == madoguchi_wiping_free();
 }
 
 }  // namespace mado::operation

@@ -1,6 +1,5 @@
 #include "operation/wiping_free.hpp"
 
-#include <dlfcn.h>
 #include <malloc.h>
 
 #include <cstdlib>
@@ -14,13 +13,7 @@
 #define MADOGUCHI_CLANG_SANITIZES 0
 #endif
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || MADOGUCHI_CLANG_SANITIZES
-
-namespace mado::operation {
-bool wipes_freed_memory() { return false; }
-}  // namespace mado::operation
-
-#else
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !MADOGUCHI_CLANG_SANITIZES
 
 // glibc's own, by the names under which it exports them for this purpose (since 2.2.5). What this program and every
 // library in it calls `free` and `realloc` are the definitions below: the dynamic linker takes a program's own first.
@@ -52,11 +45,8 @@ void* realloc(void* block, std::size_t size) noexcept {
   free(block);
   return moved;
 }
-}
 
-namespace mado::operation {
-// By the name under which every library finds it.
-bool wipes_freed_memory() { return dlsym(RTLD_DEFAULT, "free") == reinterpret_cast<void*>(&free); }
-}  // namespace mado::operation
+void* madoguchi_wiping_free() { return reinterpret_cast<void*>(&free); }
+}
 
 #endif

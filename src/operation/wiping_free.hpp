@@ -4,8 +4,11 @@
 
 namespace mado::operation {
 
-// Whether what this program and its libraries call `free` overwrites. Not in a build with sanitizers, which have
-// theirs.
+// Whether what this program and its libraries call `free` overwrites. So it is in every program that ships; not in
+// tests and the simulator, and not in a build with sanitizers, which have an allocator of their own.
 bool wipes_freed_memory();
 
 }  // namespace mado::operation
+
+// The address of the `free` that overwrites. Defined only in a program that has it (wiping_free.cpp).
+extern "C" [[gnu::weak]] void* madoguchi_wiping_free();

@@ -55,11 +55,12 @@ struct AfterACrash : testing::Test {
     journal_.entry.fee = SmallCity::fee;
     journal_.entry.sheets = 2;
     journal_.entry.printer_counts = true;
+    journal_.entry.begun = now_;
   }
   auto settle() {
-    return settle_open_rows({journal_, box_, printer_}, {*city_.crypto, *city_.device_key, "K000001"},
-                            Instant{1'800'000'000'000});
+    return settle_open_rows({journal_, box_, printer_}, {*city_.crypto, *city_.device_key, "K000001"}, now_);
   }
+  Instant now_{1'800'000'000'000};
   SmallCity city_;
   OneRow journal_;
   CoinBox box_;
@@ -81,6 +82,24 @@ TEST_F(AfterACrash, APrinterThatStillHasTheJobIsWaitedFor) {
   EXPECT_EQ(journal_.entry.sheets_printed, 2U);
   EXPECT_EQ(journal_.entry.ending, v1::ENDING_UNKNOWN);
   EXPECT_EQ(journal_.entry.money_in_case, SmallCity::fee);
+}
+
+TEST_F(AfterACrash, AJobThatIsStuckBecomesACaseAfterAQuarterOfAnHour) {
+  journal_.entry.step = JournalStep::submitted;
+  box_.held.captured = SmallCity::fee;
+  printer_.now.queued_jobs = 1;
+  now_ = now_ + (std::chrono::minutes{15} - std::chrono::milliseconds{1});
+  EXPECT_FALSE(settle());
+  now_ = now_ + std::chrono::milliseconds{1};
+  ASSERT_TRUE(settle());
+  EXPECT_EQ(journal_.entry.ending, v1::ENDING_UNKNOWN);
+}
+
+TEST_F(AfterACrash, AClockThatWasSetBackMakesNobodyWait) {
+  journal_.entry.step = JournalStep::submitted;
+  printer_.now.queued_jobs = 1;
+  now_ = now_ + -std::chrono::milliseconds{1};
+  EXPECT_TRUE(settle());
 }
 
 TEST_F(AfterACrash, SomebodyElsesJobKeepsNobodysCoins) {

@@ -8,7 +8,16 @@
 
 namespace mado::kiosk {
 
+namespace {
+// Longer than a session may take from its first line until it gives the printer up. After that nobody waits for a job
+// that is stuck: it becomes a case.
+constexpr std::chrono::minutes longest_with_printer{15};
+}  // namespace
+
 Outcome<std::vector<SettledRow>> settle_open_rows(Machines machines, const ReceiptSigner& signer, Instant now) {
+  const auto may_still_print = [now](const JournalEntry& row) {
+    return row.step == JournalStep::submitted && row.begun <= now && now < row.begun + longest_with_printer;
+  };
   std::vector<SettledRow> rows;
   MADO_TRY(unsettled, machines.journal.unsettled());
   if (unsettled.empty()) return rows;
@@ -19,8 +28,8 @@ Outcome<std::vector<SettledRow>> settle_open_rows(Machines machines, const Recei
   // A printer that does not answer has counted nothing that we know of: what was sent to it becomes a case. One that
   // still has the job is waited for: its count is not the last.
   if (const auto status = machines.printer.status()) facts.printer = *status;
-  const bool sent = std::ranges::find(unsettled, JournalStep::submitted, &JournalEntry::step) != unsettled.end();
-  if (sent && facts.printer.queued_jobs != 0) return refuse(Reason::out_of_service, "a job lies in the printer");
+  if (facts.printer.queued_jobs != 0 && std::ranges::any_of(unsettled, may_still_print))
+    return refuse(Reason::out_of_service, "a job lies in the printer");
   for (const auto& open : unsettled) {
     auto settled = settle_after_restart(open, facts, now);
     MADO_TRY(receipt, sign_receipt(signer.crypto, signer.device_key, receipt_of(settled, signer.kiosk), now));

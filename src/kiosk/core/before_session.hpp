@@ -36,7 +36,8 @@ struct SettledRow {
 
 // If the journal has open rows, which a crash or a full disk leaves behind: gives back what lies in escrow and settles
 // each row by the machines' counters, with its receipt. No session may be under way. Refusals: journal_unwritable, or
-// the acceptor's; out_of_service while the printer has a job and one was sent. Nothing may be served before it has
+// the acceptor's; out_of_service while the printer may still print what was sent: it has a job, and the
+// row was begun within 15 minutes. Nothing may be served before it has
 // succeeded.
 Outcome<std::vector<SettledRow>> settle_open_rows(Machines machines, const ReceiptSigner& signer, Instant now);
 

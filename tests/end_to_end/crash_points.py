@@ -7,6 +7,8 @@ The points are those that each program itself lists (PROGRAM --crash-points). Ho
 is said in OCCASIONS; a point without one is an error. See docs/crash-points.md.
 """
 import argparse
+import collections
+import contextlib
 import json
 import multiprocessing
 import signal
@@ -57,29 +59,37 @@ def points_without_occasion():
 
 
 def carry_out(kills, shim, say):
-    """All kills, in one installation."""
-    site = Site(shim)
+    """All kills, in one installation; in a new one after a kill from which it does not recover, which is a finding."""
+    site = None
     try:
         for kill in kills:
-            kill.happen(site)
+            site = site or Site(shim)
+            try:
+                kill.happen(site)
+            except (AssertionError, TimeoutError) as trouble:
+                kill.findings.append(f"it does not settle: {trouble}")
+                with contextlib.suppress(AssertionError):
+                    site.close()
+                site = None
             say(kill)
     finally:
-        site.close()
+        if site:
+            site.close()
 
 
 def carry_out_beside(kills, jobs, shim, say):
-    """All kills, shared among `jobs` processes with an installation each; the kills as they came back."""
+    """All kills, shared among `jobs` processes with an installation each."""
     around = multiprocessing.get_context("spawn")  # each process watches its own installation
     answers = around.SimpleQueue()
-    workers = [around.Process(target=carry_out_and_answer, args=(kills[one::jobs], shim, answers)) for one in range(jobs)]
+    workers = [around.Process(target=carry_out_and_answer, args=(kills[one * len(kills) // jobs:(one + 1) * len(kills) // jobs], shim, answers))
+               for one in range(jobs)]
     for worker in workers:
         worker.start()
-    done, ended = [], 0
+    ended = 0
     try:
         while ended < jobs:
             answer = answers.get()
             if isinstance(answer, Kill):
-                done.append(answer)
                 say(answer)
             elif answer:
                 raise RuntimeError(answer)
@@ -89,7 +99,6 @@ def carry_out_beside(kills, jobs, shim, say):
         for worker in workers:
             worker.terminate()
             worker.join()
-    return done
 
 
 def carry_out_and_answer(kills, shim, answers):
@@ -110,8 +119,9 @@ def summary(kills, seconds, power_loss):
         one["kills"] += 1
         one["imbalances"] += len(kill.findings)
     programs = {name: {**one, "points": len(one["points"])} for name, one in programs.items()}
+    each = collections.Counter((kill.point, kill.moment) for kill in kills)
     total = {key: sum(one[key] for one in programs.values()) for key in ("points", "kills", "imbalances")}
-    return {"power_loss": power_loss, "seconds": round(seconds, 1), **total, "programs": programs,
+    return {"power_loss": power_loss, "seconds": round(seconds, 1), **total, "each_at_least": min(each.values(), default=0), "programs": programs,
             "findings": [f"{kill}: {finding}" for kill in kills for finding in kill.findings]}
 
 
@@ -119,7 +129,7 @@ def show(result):
     print(f"{'program':<10} {'points':>6} {'kills':>6} {'imbalances':>10}")
     for name, one in [*result["programs"].items(), ("all", result)]:
         print(f"{name:<10} {one['points']:>6} {one['kills']:>6} {one['imbalances']:>10}")
-    print(f"{'power loss' if result['power_loss'] else 'killed'}: {result['seconds']:.0f} s")
+    print(f"{'power lost' if result['power_loss'] else 'killed'} before and after each, at least {result['each_at_least']} times; {result['seconds']:.0f} s")
     for finding in result["findings"]:
         print(f"  {finding}")
 
@@ -135,18 +145,21 @@ def main():
     asked = words.parse_args()
     if missing := points_without_occasion():
         sys.exit(f"no occasion passes {', '.join(missing)}: say one in occasions.py")
-    kills, begun, done = all_kills(asked.times, asked.only), time.monotonic(), [0]
+    kills, begun, done = all_kills(asked.times, asked.only), time.monotonic(), []
 
     def say(kill):
-        done[0] += 1
+        done.append(kill)
         if not asked.quiet or kill.findings:
-            print(f"[{done[0]}/{len(kills)}] {kill}  {kill.seconds:.1f} s{''.join(f'{chr(10)}    {said}' for said in kill.findings)}", flush=True)
+            print(f"[{len(done)}/{len(kills)}] {kill}  {kill.seconds:.1f} s{''.join(f'{chr(10)}    {said}' for said in kill.findings)}", flush=True)
 
-    if asked.jobs == 1:
-        carry_out(kills, asked.power_loss, say)
-    else:
-        kills = carry_out_beside(kills, asked.jobs, asked.power_loss, say)
-    result = summary(kills, time.monotonic() - begun, bool(asked.power_loss))
+    try:
+        if asked.jobs == 1:
+            carry_out(kills, asked.power_loss, say)
+        else:
+            carry_out_beside(kills, asked.jobs, asked.power_loss, say)
+    except KeyboardInterrupt:
+        print("interrupted: what was done so far")
+    result = summary(done, time.monotonic() - begun, bool(asked.power_loss))
     show(result)
     if asked.json:
         with open(asked.json, "w", encoding="utf-8") as file:

@@ -22,7 +22,7 @@ void examine(ByteView input) {
   const bool raw = pieces.byte() % 2 == 0;
   const auto bytes =
       raw ? Bytes(pieces.rest().begin(), pieces.rest().end()) : tampered(genuine.envelope, pieces.rest());
-  const auto shape = trust::check_envelope_shape(bytes);
+  const auto shape = trust::check_envelope_shape(bytes, genuine.key->certificate());
   const auto opened = genuine.crypto->open(bytes, *genuine.key);
   if (!shape) claim_is_explained(shape.error());
   if (!opened)

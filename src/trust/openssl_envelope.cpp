@@ -65,7 +65,7 @@ Outcome<Bytes> openssl_seal(ByteView content, ByteView recipient) {
 }
 
 Outcome<Sensitive<Bytes>> openssl_open(ByteView envelope, EVP_PKEY* key, X509* certificate) {
-  MADO_CHECK(check_envelope_shape(envelope));
+  MADO_CHECK(check_envelope_shape(envelope, der_of(certificate)));
   const unsigned char* cursor = envelope.data();
   const Cms cms{d2i_CMS_ContentInfo(nullptr, &cursor, static_cast<long>(envelope.size()))};
   if (!cms || cursor != envelope.data() + envelope.size()) {

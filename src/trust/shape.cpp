@@ -53,9 +53,37 @@ void expect_signature_algorithm(DerReader& from) {
   if (!algorithm.ok()) from.fail();
 }
 
+struct IssuerAndSerial {
+  ByteView issuer;
+  ByteView serial;
+};
+
+// TBSCertificate ::= SEQUENCE { [0] version, serialNumber, signature, issuer, … }
+IssuerAndSerial take_certificate(DerReader& certificates) {
+  auto certificate = certificates.enter(der::sequence_tag);
+  auto body = certificate.enter(der::sequence_tag);
+  body.take(der::context_constructed(0));
+  IssuerAndSerial named;
+  named.serial = body.take(der::integer_tag);
+  body.take(der::sequence_tag);
+  named.issuer = body.take(der::sequence_tag);
+  if (!certificate.ok() || !body.ok()) certificates.fail();
+  return named;
+}
+
+// No signature covers the identifier of a signer or a recipient, and OpenSSL compares names without regard to case and
+// spaces. Byte for byte, a statement has one encoding, and its digest names it.
+void expect_identifier(DerReader& party, const IssuerAndSerial& certificate) {
+  auto identifier = party.enter(der::sequence_tag);
+  identifier.expect(der::sequence_tag, certificate.issuer);
+  identifier.expect(der::integer_tag, certificate.serial);
+  identifier.expect_end();
+  if (!identifier.ok()) party.fail();
+}
+
 // KeyAgreeRecipientInfo: one ephemeral P-256 key, no user keying material, SHA-256 KDF, AES-256 key wrap, one
 // recipient.
-void expect_one_recipient(DerReader& data) {
+void expect_one_recipient(DerReader& data, ByteView certificate) {
   auto recipients = data.enter(der::set_tag);
   auto agreement = recipients.enter(der::context_constructed(1));
   recipients.expect_end();
@@ -78,41 +106,14 @@ void expect_one_recipient(DerReader& data) {
   agreement.expect_end();
   auto key = keys.enter(der::sequence_tag);
   keys.expect_end();
-  key.take(der::sequence_tag);  // issuerAndSerialNumber of the recipient's certificate: OpenSSL compares it
+  DerReader recipient(certificate);
+  expect_identifier(key, take_certificate(recipient));
   const auto wrapped = key.take(der::octet_string);
   key.expect_end();
   const bool good = recipients.ok() && agreement.ok() && originator.ok() && ephemeral.ok() && curve.ok() &&
                     derivation.ok() && wrap.ok() && keys.ok() && key.ok() && point.size() == p256_point_bits &&
                     point[0] == 0 && point[1] == 4 && wrapped.size() == wrapped_key_size;
   if (!good) data.fail();
-}
-
-struct IssuerAndSerial {
-  ByteView issuer;
-  ByteView serial;
-};
-
-// TBSCertificate ::= SEQUENCE { [0] version, serialNumber, signature, issuer, … }
-IssuerAndSerial take_certificate(DerReader& certificates) {
-  auto certificate = certificates.enter(der::sequence_tag);
-  auto body = certificate.enter(der::sequence_tag);
-  body.take(der::context_constructed(0));
-  IssuerAndSerial named;
-  named.serial = body.take(der::integer_tag);
-  body.take(der::sequence_tag);
-  named.issuer = body.take(der::sequence_tag);
-  if (!certificate.ok() || !body.ok()) certificates.fail();
-  return named;
-}
-
-// No signature covers the signer's identifier, and OpenSSL compares names without regard to case and spaces. Byte for
-// byte, a statement has one encoding, and its digest names it.
-void expect_identifier(DerReader& signer, const IssuerAndSerial& certificate) {
-  auto identifier = signer.enter(der::sequence_tag);
-  identifier.expect(der::sequence_tag, certificate.issuer);
-  identifier.expect(der::integer_tag, certificate.serial);
-  identifier.expect_end();
-  if (!identifier.ok()) signer.fail();
 }
 
 // SignerInfo ::= SEQUENCE { version, sid, digestAlgorithm, [0] signedAttrs, signatureAlgorithm, signature }
@@ -166,7 +167,7 @@ Outcome<Bytes> check_statement_shape(ByteView statement) {
   return Bytes(type.begin(), type.end());
 }
 
-Outcome<void> check_envelope_shape(ByteView envelope) {
+Outcome<void> check_envelope_shape(ByteView envelope, ByteView recipient) {
   if (envelope.size() > largest_envelope) return refuse(Reason::envelope_invalid, "an envelope is over 64 MiB");
   DerReader top(envelope);
   auto content_info = top.enter(der::sequence_tag);
@@ -179,7 +180,7 @@ Outcome<void> check_envelope_shape(ByteView envelope) {
 
   const std::array<std::uint8_t, 1> version_zero{0};
   data.expect(der::integer_tag, version_zero);
-  expect_one_recipient(data);
+  expect_one_recipient(data, recipient);
 
   auto content = data.enter(der::sequence_tag);
   content.expect(der::object, plain_data);

@@ -15,7 +15,8 @@ namespace mado::trust {
 Outcome<Bytes> check_statement_shape(ByteView statement);
 
 // AuthEnvelopedData with one key-agreement recipient, AES-256-GCM with a 12-byte nonce and a 16-byte tag, no
-// attributes. Refusal: envelope_invalid.
-Outcome<void> check_envelope_shape(ByteView envelope);
+// attributes. `recipient` is the certificate of whoever opens it, which it names byte for byte. Refusal:
+// envelope_invalid.
+Outcome<void> check_envelope_shape(ByteView envelope, ByteView recipient);
 
 }  // namespace mado::trust

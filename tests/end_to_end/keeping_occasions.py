@@ -55,6 +55,7 @@ def authority_made(site, point):
     site.kill_command(point, "jpki", "init", "--dir", directory, machine="desk")
     site.command("jpki", "init", "--dir", directory, machine="desk")
     yield from authority_whole(directory, files=4)
+    shutil.rmtree(directory)
 
 
 def generation_added(site, point):
@@ -69,6 +70,7 @@ def generation_added(site, point):
     if not whole:
         site.command("jpki", *words, machine="desk")
     yield from authority_whole(directory, files=6)
+    shutil.rmtree(directory)
 
 
 def authority_whole(directory, files):

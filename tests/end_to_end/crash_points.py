@@ -9,6 +9,7 @@ is said in OCCASIONS; a point without one is an error. See docs/crash-points.md.
 import argparse
 import collections
 import contextlib
+import ctypes
 import json
 import multiprocessing
 import signal
@@ -104,10 +105,12 @@ def carry_out_beside(kills, jobs, shim, say):
 def carry_out_and_answer(kills, shim, answers):
     """Each kill when it is done, at last nothing; or what went wrong."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the installation is closed
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who began says when it is over
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
     try:
         carry_out(kills, shim, answers.put)
         answers.put(None)
-    except BaseException:
+    except Exception:
         answers.put(traceback.format_exc())
 
 
@@ -152,6 +155,7 @@ def main():
         if not asked.quiet or kill.findings:
             print(f"[{len(done)}/{len(kills)}] {kill}  {kill.seconds:.1f} s{''.join(f'{chr(10)}    {said}' for said in kill.findings)}", flush=True)
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         if asked.jobs == 1:
             carry_out(kills, asked.power_loss, say)

@@ -42,6 +42,19 @@ TEST(ARunWithoutFaults, HandsOverWhatWasAppliedFor) {
   EXPECT_EQ(result.tally.faults, FaultCounts{});
 }
 
+TEST(ATwin, ShowsTheSameOutsideTheCitiesWhateverTheCauseIs) {
+  std::uint64_t compared = 0;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    auto scenario = Scenario::of_seed(seed);
+    scenario.minutes = 5;
+    scenario.twin = true;
+    const auto result = run(scenario, false);
+    EXPECT_FALSE(result.violation) << "seed " << seed << ": " << result.violation->detail;
+    compared += result.tally.twins;
+  }
+  EXPECT_GT(compared, 0U);
+}
+
 TEST(AFault, ComesOnlyIfItIsNotSwitchedOff) {
   std::uint64_t lost = 0;
   for (std::uint64_t seed = 1; seed <= 20; ++seed) {

@@ -1,6 +1,7 @@
 #include "bench/citizen.hpp"
 
 #include <algorithm>
+#include <thread>
 
 namespace mado::bench {
 
@@ -58,7 +59,8 @@ Wish household_wish(const Installation& installation) {
           .scope = v1::SCOPE_HOUSEHOLD,
           .persons = {},
           .options = {v1::OPTION_HEAD_AND_RELATION, v1::OPTION_FAMILY_REGISTER},
-          .copies = 1};
+          .copies = 1,
+          .thinks = {}};
 }
 
 Outcome<Milliseconds> serve_at_screens(HeadlessKiosk& kiosk, const Wish& wish, HeadlessKiosk::Watch watch) {
@@ -66,6 +68,7 @@ Outcome<Milliseconds> serve_at_screens(HeadlessKiosk& kiosk, const Wish& wish, H
   MADO_CHECK(kiosk.begin_session(std::move(watch)));
   MADO_CHECK(show_card(kiosk, wish));
   MADO_CHECK(choose(kiosk, wish));
+  std::this_thread::sleep_for(wish.thinks);
   kiosk.enter(Step::apply);
   const auto agreed = std::chrono::steady_clock::now();
   MADO_CHECK(kiosk.press({.action = "agree", .text = {}}, Screen::pay));

@@ -1,4 +1,4 @@
-// A citizen who wants a 住民票の写し, knows what she wants, and never hesitates.
+// A citizen who wants a 住民票の写し, and knows what she wants.
 #pragma once
 
 #include <chrono>
@@ -27,6 +27,7 @@ struct Wish {
   std::vector<Named> persons;  // for SCOPE_MEMBERS: all who shall be on it
   std::vector<v1::Option> options;
   int copies = 1;
+  std::chrono::milliseconds thinks{0};  // before she agrees
 };
 
 // The whole household with 続柄 and 本籍, for the one whose card script/make_installation made.

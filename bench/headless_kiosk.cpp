@@ -64,6 +64,12 @@ Outcome<void> HeadlessKiosk::open_machines(const Installation& installation, Cou
   return {};
 }
 
+Outcome<void> HeadlessKiosk::connect() {
+  const auto answer = parts_.center->call("/madoguchi.v1.Center/GetRoster", wire::serialise(v1::RosterQuery{}));
+  if (answer || answer.error().reason == Reason::busy) return {};  // who says that it is busy is there
+  return std::unexpected(answer.error());
+}
+
 Outcome<void> HeadlessKiosk::begin_session(Watch watch) {
   watch_ = std::move(watch);
   enter(Step::prepare);

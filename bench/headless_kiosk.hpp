@@ -36,6 +36,9 @@ class HeadlessKiosk {
   // The installation's kiosk of this `number`, from 1 on. Refusals: those of its files.
   static Outcome<std::unique_ptr<HeadlessKiosk>> open(const Installation& installation, int number, Fittings fittings);
 
+  // Connects its line, as a kiosk in service is. Refusals: the line's.
+  Outcome<void> connect();
+
   // Renews the roster and compares the machines with the journal, as a kiosk does before each citizen, and shows the
   // first screen. Refusals: those of kiosk/edge/before_session.hpp.
   Outcome<void> begin_session(Watch watch);

@@ -1,6 +1,6 @@
 // Citizens of several cities, each with a card of her own, at many headless kiosks; what was printed is laid out for an
 // oracle. script/load makes the installation and the plan, and starts this and the oracle (docs/load.md).
-//   bench_load --installation DIR --plan FILE --out DIR --kiosks N
+//   bench_load --installation DIR --plan FILE --out DIR --kiosks N [--think-ms N]
 // DIR/spool/NUMBER/: printed.pdf, opening.cms, application.cms, certificate.cms, kiosk, of one printed certificate,
 // there at once or not at all. DIR/visits.tsv: number, kiosk, milliseconds from the beginning until the citizen came to
 // the kiosk, those from the first touch to the screen that ended it, those from 「同意する」 to the printer (0: not
@@ -55,6 +55,7 @@ class Counter {
                                            raw->printed_.assign(document.begin(), document.end());
                                          }}));
     counter->kiosk_ = std::move(kiosk);
+    MADO_CHECK(counter->kiosk_->connect());
     return counter;
   }
 
@@ -173,8 +174,10 @@ long send_receipts(std::vector<std::unique_ptr<Counter>>& counters) {
   return owing;
 }
 
-Outcome<void> run(const Installation& installation, const files::path& plan_file, const files::path& out, int kiosks) {
+Outcome<void> run(const Installation& installation, const files::path& plan_file, const files::path& out, int kiosks,
+                  std::chrono::milliseconds thinks) {
   MADO_TRY(plan, read_plan(plan_file, installation.directory));
+  for (auto& visit : plan) visit.wish.thinks = thinks;
   std::error_code error;
   files::create_directories(out / "spool", error);
   std::vector<std::unique_ptr<Counter>> counters;
@@ -196,16 +199,18 @@ int main(int argc, char** argv) {
   std::string plan;
   std::string out;
   std::int64_t kiosks = 8;
+  std::int64_t thinks = 0;
   mado::operation::Arguments arguments("bench_load",
                                        "Lets the citizens of a plan be served, and lays out what they get.");
   arguments.required("--installation", installation, "What script/make_installation made");
   arguments.required("--plan", plan, "Who wants what");
   arguments.required("--out", out, "Where visits.tsv and the spool are made");
   arguments.optional("--kiosks", kiosks, 1, 1024, "How many serve at once");
+  arguments.optional("--think-ms", thinks, 0, 600'000, "How long each citizen looks at the summary before she agrees");
   if (const auto code = arguments.parse({argv + 1, argv + argc})) return *code;
   const auto work = [&]() -> mado::Outcome<void> {
     MADO_TRY(read, mado::bench::Installation::read(installation));
-    return mado::bench::run(read, plan, out, static_cast<int>(kiosks));
+    return mado::bench::run(read, plan, out, static_cast<int>(kiosks), std::chrono::milliseconds{thinks});
   };
   if (const auto done = work(); !done) {
     fmt::print(stderr, "bench_load: {}: {}\n", code_of(done.error().reason), done.error().cause);

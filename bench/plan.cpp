@@ -53,7 +53,8 @@ std::optional<Visit> visit_of(const std::string& line, const std::filesystem::pa
   const auto scope = scope_of(fields[4]);
   const auto copies = number_of(fields[7]);
   if (!number || !due || !scope || !copies) return std::nullopt;
-  Visit visit{*number, std::chrono::milliseconds{*due}, {fields[2], directory / fields[3], *scope, {}, {}, *copies}};
+  Visit visit{
+      *number, std::chrono::milliseconds{*due}, {fields[2], directory / fields[3], *scope, {}, {}, *copies, {}}};
   for (const auto& person : list_of(fields[5], ';')) {
     const auto parts = split(person, '|');
     if (parts.size() != 2) return std::nullopt;

@@ -13,7 +13,9 @@ COLUMNS = ["number", "kiosk", "began", "took", "waited", "outcome", "step", "pai
 
 
 def read_visits(file):
-    """bench/load.cpp's book: a visit a line."""
+    """bench/load.cpp's book: a visit a line; none if the load broke off before the first."""
+    if not file.exists():
+        return []
     with file.open(encoding="utf-8", newline="") as lines:
         return [{**row, **{name: float(row[name]) for name in ("began", "took", "waited")}, **{name: int(row[name]) for name in ("number", "paid")}}
                 for row in csv.DictReader(lines, fieldnames=COLUMNS, delimiter="\t")]

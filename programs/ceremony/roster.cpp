@@ -25,8 +25,9 @@ constexpr std::size_t most_cities = 2'000;
 constexpr std::size_t most_centers = 16;
 
 // What a city's statement key may sign, unless the settings say less.
-constexpr std::array city_statements{StatementType::challenge, StatementType::menu, StatementType::city_refusal,
-                                     StatementType::certificate, StatementType::release};
+constexpr std::array city_statements{StatementType::challenge,    StatementType::menu,
+                                     StatementType::city_refusal, StatementType::certificate,
+                                     StatementType::release,      StatementType::acknowledgement};
 
 // The certificate in the file that `key` names, as DER; a file that holds none is a complaint about that setting.
 std::string certificate_in(Settings& settings, const std::string& key, const std::filesystem::path& file) {

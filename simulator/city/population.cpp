@@ -56,6 +56,9 @@ v1::HouseholdSnapshot Population::snapshot(const std::string& city, const v1::Ho
   snapshot.set_mapping(v1::CARD_MAPPING_FOUND);
   snapshot.set_read_at(now.milliseconds);
   snapshot.set_holder(card->holder->number);
+  snapshot.mutable_card()->set_issuer_key(string_of(card->facts.issuer_key));
+  snapshot.mutable_card()->set_serial(string_of(card->facts.serial));
+  snapshot.mutable_card()->set_public_key_digest(string_of(card->facts.public_key_digest));
   auto& household = *snapshot.mutable_household();
   household.set_number(std::to_string(card->holder->household));
   for (const auto* resident : household_of(*card->holder)) {

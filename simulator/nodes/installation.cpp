@@ -30,7 +30,7 @@ void add_city(v1::Roster& roster, const Installation::City& made) {
   auto& key = *city.add_statement_keys();
   key.set_certificate(string_of(made.statement_key->certificate()));
   for (const auto type : {StatementType::challenge, StatementType::menu, StatementType::city_refusal,
-                          StatementType::certificate, StatementType::release})
+                          StatementType::certificate, StatementType::release, StatementType::acknowledgement})
     key.add_statement_types(std::string(trust::object_identifier(type)));
 }
 }  // namespace

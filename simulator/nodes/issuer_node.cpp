@@ -159,7 +159,17 @@ void IssuerNode::stopped() {
 void IssuerNode::serve(const std::string& method, Bytes request, Reply reply) {
   may_crash(Fault::crash_issuer);
   serves_by(*roster_);
-  answering_.begin(core_->answer(method, std::move(request)), std::move(reply));
+  answering_.begin(answer_in_time(method, std::move(request)), std::move(reply));
+}
+
+Task<Outcome<Bytes>> IssuerNode::answer_in_time(std::string method, Bytes request) {
+  auto answer = co_await core_->answer(std::move(method), std::move(request));
+  if (const auto left = answer.not_before - clock_.now(); left > milliseconds{0}) {
+    Later<bool> moment;
+    around_.scheduler.after(left, life(), [promise = moment.promise()] { promise(true); });
+    (void)co_await moment;
+  }
+  co_return std::move(answer.content);
 }
 
 }  // namespace mado::simulator

@@ -26,6 +26,8 @@ class IssuerNode final : public Process {
   void started() override;
   void stopped() override;
   void serve(const std::string& method, Bytes request, Reply reply);
+  // Holds a refusal until it may leave (chain rule 9).
+  Task<Outcome<Bytes>> answer_in_time(std::string method, Bytes request);
 
   struct Ports;
   const Installation& installation_;

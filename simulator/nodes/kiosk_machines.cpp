@@ -104,14 +104,20 @@ void KioskNode::report_next(std::shared_ptr<std::vector<JournalEntry>> entries, 
                        [this, entries, at, done, report = *report](Outcome<Bytes> answer) {
                          if (!answer && answer.error().reason == Reason::line_down) return done();  // all of them later
                          if (ends_here()) return;
-                         if (answer && accept_report(*journal_, report, *answer)) note_acknowledgement(report, *answer);
+                         if (answer && accept_report(*journal_, report, *answer, *crypto_, *roster_, clock_.now()))
+                           note_acknowledgement(report, *answer);
                          report_next(entries, at + 1, done);
                        });
 }
 
 void KioskNode::note_acknowledgement(const Report& report, ByteView answer) {
-  const auto named = wire::parse<v1::ReportAnswer>(answer, "report answer");
-  if (!named || named->receipt_digest() != string_of(report.receipt_digest))
+  const auto said = wire::parse<v1::ReportAnswer>(answer, "report answer");
+  const auto is_ours = [&](const std::string& statement) {
+    const auto named = application::read_said<v1::Acknowledgement>(
+        *crypto_, view_of(statement), trust::StatementType::acknowledgement, "acknowledgement");
+    return named && named->message.receipt_digest() == string_of(report.receipt_digest);
+  };
+  if (!said || !is_ours(said->by_center()) || (!said->by_city().empty() && !is_ours(said->by_city())))
     around_.book.kiosk_heard(name(), "the acknowledgement of another receipt took effect");
 }
 

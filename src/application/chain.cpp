@@ -91,4 +91,20 @@ Outcome<std::string> device_of(trust::Cryptography& crypto, const RosterBook& ro
   return std::move(facts->common_name);
 }
 
+Outcome<Bytes> acknowledge(trust::Cryptography& crypto, ByteView receipt_digest, const trust::SigningKey& key,
+                           Instant now) {
+  v1::Acknowledgement acknowledgement;
+  acknowledgement.set_receipt_digest(string_of(receipt_digest));
+  acknowledgement.set_acknowledged_at(now.milliseconds);
+  return crypto.sign(trust::StatementType::acknowledgement, wire::serialise(acknowledgement), key, now);
+}
+
+Outcome<Bytes> acknowledgement_signer(trust::Cryptography& crypto, ByteView acknowledgement, ByteView receipt_digest) {
+  MADO_TRY(said, read_said<v1::Acknowledgement>(crypto, acknowledgement, trust::StatementType::acknowledgement,
+                                                "acknowledgement"));
+  if (!std::ranges::equal(view_of(said.message.receipt_digest()), receipt_digest))
+    return refuse(Reason::certificate_not_ours, "an acknowledgement of another receipt");
+  return std::move(said.signer);
+}
+
 }  // namespace mado::application

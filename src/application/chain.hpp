@@ -64,6 +64,12 @@ Outcome<void> check_center_signer(trust::Cryptography& crypto, const RosterBook&
 // The kiosk whose device key signed; its name stands in the certificate. Refusal: kiosk_not_registered.
 Outcome<std::string> device_of(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer, Instant now);
 
+// What center and city say to a receipt that they hold (chain.md, message 6b).
+Outcome<Bytes> acknowledge(trust::Cryptography& crypto, ByteView receipt_digest, const trust::SigningKey& key,
+                           Instant now);
+// Refusal: certificate_not_ours if it is about another receipt. Whether its signer may say so is not checked here.
+Outcome<Bytes> acknowledgement_signer(trust::Cryptography& crypto, ByteView acknowledgement, ByteView receipt_digest);
+
 bool is_kiosk_name(std::string_view text);  // 1–32 of A–Z 0–9 -
 
 }  // namespace mado::application

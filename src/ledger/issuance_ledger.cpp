@@ -146,6 +146,17 @@ class SqliteLedger final : public IssuanceLedger {
     return select(" ORDER BY begun_at DESC LIMIT ?", {number(most)});
   }
 
+  Outcome<std::vector<LostIssuance>> lost_issuances() override {
+    const std::lock_guard lock(database_->mutex());
+    std::vector<LostIssuance> lost;
+    MADO_CHECK(database_->query("SELECT issuance, kiosk, outcome, settled_at FROM settled_unknown ORDER BY settled_at",
+                                {}, [&](const store::Row& row) {
+                                  lost.push_back({Id::from(row.blob(0)).value_or(Id{}), row.text(1), row.text(2),
+                                                  Instant{row.integer(3)}});
+                                }));
+    return lost;
+  }
+
  private:
   struct Unknown {
     Bytes application_digest;

@@ -41,6 +41,14 @@ struct IssuanceRow {
   Instant begun;
 };
 
+// What a kiosk said of an issuance that the ledger lost with a restore.
+struct LostIssuance {
+  Id issuance;
+  std::string kiosk;
+  std::string outcome;  // an ending
+  Instant settled;
+};
+
 class IssuanceLedger {
  public:
   virtual ~IssuanceLedger() = default;
@@ -65,6 +73,8 @@ class IssuanceLedger {
   // Confirmed and not settled since before `before`: open cases.
   virtual Outcome<std::vector<IssuanceRow>> open_cases(Instant before) = 0;
   virtual Outcome<std::vector<IssuanceRow>> rows(std::size_t most) = 0;
+  // Outcomes that were kept aside, oldest first; none in a ledger that is never restored.
+  virtual Outcome<std::vector<LostIssuance>> lost_issuances() { return std::vector<LostIssuance>{}; }
 };
 
 // Thread-safe. `epoch_if_new` is used when the file is made.

@@ -37,8 +37,9 @@ enum class StatementType {
   release,
   receipt,
   roster,
+  acknowledgement,
 };
-inline constexpr int statement_type_count = 14;
+inline constexpr int statement_type_count = 15;
 
 // The dotted eContentType: 2.25.<a UUID of this project>.<n> (ITU-T X.667).
 std::string_view object_identifier(StatementType type);

@@ -1,9 +1,7 @@
-// The tampering table, part three: CMS that OpenSSL's own reader would take, or has taken, and that the chain does not.
-#include <gtest/gtest.h>
-
+// The tampering table: CMS that OpenSSL's own reader would take, or has taken, and that the chain does not.
 #include <algorithm>
 
-#include "tests/chain/parties.hpp"
+#include "tests/chain/tampering_row.hpp"
 #include "trust/der.hpp"
 #include "trust/der_writer.hpp"
 
@@ -57,8 +55,7 @@ Bytes put_together(const Taken& taken, const Bytes& content, const Bytes& attrib
 
 Bytes attributes_of(const Taken& taken) { return der::element(der::context_constructed(0), taken.signed_attributes); }
 
-struct ForgedCms : ::testing::Test {
-  Installation installation;
+struct ForgedCms : Row {
   PlayedKiosk kiosk{installation};
   v1::OpenQuery query;
 
@@ -92,10 +89,9 @@ TEST_F(ForgedCms, WebLoginSignatureOfferedAsOpening) {
   const auto signature = kiosk.sign_with_card(digest_info);
 
   must(kiosk.client.prepare_opening(kiosk.card_certificate(), now()));
-  EXPECT_EQ(ending_of(kiosk.client.open_query(signature, "ja", now())), "card_answer_unreadable")
-      << "an honest kiosk sees it first";
+  refused(kiosk.client.open_query(signature, "ja", now()));  // an honest kiosk sees it first
   const auto taken = take_apart(view_of(query.opening()));
-  EXPECT_EQ(offer(put_together(taken, taken.content, attributes_of(taken), signature)), "opening_invalid");
+  refused(offer(put_together(taken, taken.content, attributes_of(taken), signature)));
 }
 
 // The signature over the signed attributes is, without them, a signature over content that looks like attributes.
@@ -106,11 +102,11 @@ TEST_F(ForgedCms, SignedAttributesOfferedAsContent) {
   const auto content = der::sequence({type, der::element(der::context_constructed(0), as_content)});
   const auto forged = put_together(taken, content, {}, taken.signature);
   note_what_openssl_says("attributes_as_content", forged);
-  EXPECT_EQ(ending_of(kiosk.crypto.read(forged, StatementType::opening)), "message_malformed");
-  EXPECT_EQ(offer(forged), "opening_invalid");
+  refused(kiosk.crypto.read(forged, StatementType::opening));
+  refused(offer(forged));
 }
 
-TEST_F(ForgedCms, AStatementOfAnotherType) { EXPECT_EQ(offer(bytes_of(query.endorsement())), "opening_invalid"); }
+TEST_F(ForgedCms, AStatementOfAnotherType) { refused(offer(bytes_of(query.endorsement()))); }
 
 TEST_F(ForgedCms, OpeningWithOneBitChangedAnywhere) {
   auto opening = bytes_of(query.opening());
@@ -119,6 +115,9 @@ TEST_F(ForgedCms, OpeningWithOneBitChangedAnywhere) {
     opening[bit / 8] ^= flip;
     EXPECT_FALSE(kiosk.crypto.read(opening, StatementType::opening)) << "byte " << bit / 8 << ", bit " << bit % 8;
     opening[bit / 8] ^= flip;
+  }
+  for (const auto at : {opening.size() / 3, opening.size() / 2, opening.size() - 1}) {
+    refused(offer(with_byte_changed(opening, at)));
   }
 }
 
@@ -155,8 +154,7 @@ TEST_F(ForgedCms, EnvelopeTagCutOrTurnedCbc) {
     return ending_of(kiosk.send("Open", wire::serialise(changed)));
   };
   EXPECT_EQ(offer_sealed(with_tag_of(view_of(untouched.sealed()), 16)), "done");
-  for (const std::size_t size : {15U, 12U, 4U})
-    EXPECT_EQ(offer_sealed(with_tag_of(view_of(untouched.sealed()), size)), "envelope_invalid");
+  for (const std::size_t size : {15U, 12U, 4U}) refused(offer_sealed(with_tag_of(view_of(untouched.sealed()), size)));
 
   outside::write_file(
       installation.at("bundle"),
@@ -165,7 +163,7 @@ TEST_F(ForgedCms, EnvelopeTagCutOrTurnedCbc) {
                                     installation.at("bundle").string(), "-out", installation.at("cbc.der").string(),
                                     "-recip", installation.at("keys/city/receiving.pem").string()});
   ASSERT_EQ(turned.code, 0) << turned.output;
-  EXPECT_EQ(offer_sealed(bytes_of(outside::content_of(installation.at("cbc.der")))), "envelope_invalid");
+  refused(offer_sealed(bytes_of(outside::content_of(installation.at("cbc.der")))));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -81,7 +82,9 @@ void Installation::make() {
 std::string Installation::address(int offset) const { return "127.0.0.1:" + std::to_string(port_ + offset); }
 
 outside::Words Installation::words_for(const std::string& place, const std::string& settings) const {
-  return {programs + "madoguchi-" + (place == "transfer" ? "relay" : place), "--config", at(settings).string()};
+  const auto replaced = replaced_.find(place);
+  const auto program = programs + "madoguchi-" + (place == "transfer" ? "relay" : place);
+  return {replaced != replaced_.end() ? replaced->second : program, "--config", at(settings).string()};
 }
 
 void Installation::start(const std::string& place) {
@@ -111,7 +114,8 @@ void Installation::start_second_issuer() {
   wait_for_issuer();
 }
 
-// Until the transfer server has said once more that an issuer dialled in.
+const std::string& Installation::output(const std::string& place) { return places_.at(place)->catch_up(); }
+
 void Installation::wait_for_issuer() {
   auto& transfer = *places_.at("transfer");
   if (!transfer.waits_for_output("\"issuer connected\"", std::chrono::seconds{20}, ++issuers_seen_)) {
@@ -140,6 +144,16 @@ std::string Installation::command(const outside::Words& words) {
   const auto ended = outside::run(with_path);
   if (ended.code != 0) throw std::runtime_error(words.front() + ": " + ended.output);
   return ended.output;
+}
+
+std::vector<std::string> Installation::ended_by_themselves() {
+  std::vector<std::string> ended;
+  for (auto& [name, process] : places_) {
+    siginfo_t state{};
+    const auto looked = ::waitid(P_PID, static_cast<id_t>(process->id()), &state, WEXITED | WNOHANG | WNOWAIT);
+    if (looked != 0 || state.si_pid != 0) ended.push_back(name + ": " + output(name));
+  }
+  return ended;
 }
 
 std::vector<ledger::IssuanceRow> Installation::ledger_rows() {

@@ -33,6 +33,12 @@ class Installation {
 
   void start(const std::string& place);
   void stop(const std::string& place);
+  // Another program, by its path, for the place, from its next start on.
+  void replace_program(const std::string& place, const std::string& program) { replaced_[place] = program; }
+  // What a place has said since it was started: its log.
+  const std::string& output(const std::string& place);
+  // Until the transfer server has said once more that an issuer dialled in.
+  void wait_for_issuer();
   // A further issuer of the city over the same ledger.
   void start_second_issuer();
   // Replaces the one place where `from` stands in PLACE.toml; takes effect when the place is started again.
@@ -42,6 +48,9 @@ class Installation {
   // Runs one of the installation's commands in its directory, e.g. {"madoguchi-registry", "suppress", …}.
   std::string command(const outside::Words& words);
 
+  // Places that were started, not stopped, and run no more.
+  std::vector<std::string> ended_by_themselves();
+
   // The issuer's ledger, as its program left it.
   std::vector<ledger::IssuanceRow> ledger_rows();
   std::size_t released();  // how many of them were confirmed
@@ -49,12 +58,12 @@ class Installation {
  private:
   outside::Words words_for(const std::string& place, const std::string& settings) const;
   void make();
-  void wait_for_issuer();
 
   outside::TemporaryDirectory directory_;
   int reserved_ = -1;  // a socket on the base port: nobody else takes this block of ports
   int port_ = 0;
   int issuers_seen_ = 0;
+  std::map<std::string, std::string> replaced_;
   std::string resident_;
   std::map<std::string, std::unique_ptr<outside::Process>> places_;
   std::unique_ptr<card::Reader> reader_;

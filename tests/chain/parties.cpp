@@ -42,18 +42,23 @@ std::shared_ptr<const application::RosterBook> roster_of(Installation& installat
       must(application::RosterBook::read(crypto, file, roster_authorities(installation), 0, at)));
 }
 
-Bytes roster_signed_again(Installation& installation, const std::function<void(v1::Roster&)>& change, int signatures) {
+Bytes roster_signed_again(Installation& installation, const std::function<void(v1::Roster&)>& change,
+                          const std::vector<int>& signers) {
   WatchedCryptography crypto;
   auto roster = roster_of(installation)->content();
   change(roster);
   v1::SignedRoster envelope;
   const auto content = wire::serialise(roster);
   envelope.set_roster(string_of(content));
-  for (int i = 1; i <= signatures; ++i) {
-    const auto key = signing_key(installation, "keys/roster/roster-" + std::to_string(i));
+  for (const auto signer : signers) {
+    const auto key = signing_key(installation, "keys/roster/roster-" + std::to_string(signer));
     envelope.add_signatures(string_of(must(crypto.sign(StatementType::roster, content, *key, now()))));
   }
   return wire::serialise(envelope);
+}
+
+std::unique_ptr<store::Database> register_of(Installation& installation) {
+  return must(store::Database::open("test_opens_register"_point, installation.at("run/registry.db"), ""));
 }
 
 PlayedKiosk::PlayedKiosk(Installation& installation, KioskFacts facts)
@@ -147,20 +152,28 @@ Bytes CorruptCenter::ocsp(ByteView card_certificate, const std::filesystem::path
   return bytes_of(must(wire::parse<v1::StatusAnswer>(answer, "status answer")).ocsp_response());
 }
 
-v1::CityQuery CorruptCenter::query(ByteView subject, ByteView ocsp, const std::string& sealed, Instant checked_at) {
+std::string CorruptCenter::check(ByteView subject, ByteView ocsp, const std::string& kiosk, Instant checked_at) {
   v1::Check check;
   check.set_city(city_code);
-  check.set_kiosk("K000001");
+  check.set_kiosk(kiosk);
   check.set_subject_digest(string_of(subject));
   check.set_ocsp_digest(string_of(crypto.digest(ocsp)));
   check.set_checked_at(checked_at.milliseconds);
+  return string_of(must(crypto.sign(StatementType::check, wire::serialise(check), *key_, now())));
+}
+
+std::string CorruptCenter::grant(ByteView subject, int sheets) {
   v1::GuardGrant grant;
   grant.set_application_digest(string_of(subject));
-  for (int i = 0; i < 4; ++i) grant.add_sheets(string_of(crypto.random_id().view()));
+  for (int i = 0; i < sheets; ++i) grant.add_sheets(string_of(crypto.random_id().view()));
+  return string_of(must(crypto.sign(StatementType::guard_grant, wire::serialise(grant), *key_, now())));
+}
+
+v1::CityQuery CorruptCenter::query(ByteView subject, ByteView ocsp, const std::string& sealed, Instant checked_at) {
   v1::CityQuery query;
-  query.set_check(string_of(must(crypto.sign(StatementType::check, wire::serialise(check), *key_, now()))));
+  query.set_check(check(subject, ocsp, "K000001", checked_at));
   query.set_ocsp(string_of(ocsp));
-  query.set_grant(string_of(must(crypto.sign(StatementType::guard_grant, wire::serialise(grant), *key_, now()))));
+  query.set_grant(grant(subject, 4));
   query.set_sealed(sealed);
   return query;
 }
@@ -174,6 +187,14 @@ Outcome<v1::CityAnswer> CorruptCenter::call_city(const std::string& method, cons
 InsideEnvelopes::InsideEnvelopes(Installation& installation)
     : key_(must(trust::load_receiving_key(installation.at("keys/city/receiving.key"),
                                           installation.at("keys/city/receiving.pem")))) {}
+
+std::string InsideEnvelopes::seal_for_session(ByteView apply_query, const v1::CityReply& reply) {
+  const auto bundle =
+      open<v1::ApplicationBundle>(must(wire::parse<v1::ApplyQuery>(apply_query, "apply query")).sealed());
+  const auto opening = must(wire::parse<v1::Opening>(
+      must(crypto_.read(view_of(bundle.opening()), StatementType::opening)).content, "opening"));
+  return string_of(must(crypto_.seal(wire::serialise(reply), view_of(opening.receiving_certificate()))));
+}
 
 Bytes with_byte_changed(Bytes bytes, std::size_t at) {
   bytes.at(at) ^= 0x01;

@@ -10,6 +10,7 @@
 
 #include "kiosk/core/chain_client.hpp"
 #include "kiosk/core/receipt.hpp"
+#include "store/database.hpp"
 #include "tests/chain/installation.hpp"
 #include "tests/chain/watched_cryptography.hpp"
 #include "wire/line.hpp"
@@ -32,10 +33,13 @@ std::string ending_of(const Outcome<T>& outcome) {
 
 // The installation's roster, as a party reads it.
 std::shared_ptr<const application::RosterBook> roster_of(Installation& installation, Instant at = now());
-// The same, changed and signed again by two of the three roster keys.
+// The same, changed and signed again, by two of the three roster keys unless others are named.
 Bytes roster_signed_again(Installation& installation, const std::function<void(v1::Roster&)>& change,
-                          int signatures = 2);
+                          const std::vector<int>& signers = {1, 2});
 std::vector<Bytes> roster_authorities(Installation& installation);
+
+// The register's own database, for what no command of it does.
+std::unique_ptr<store::Database> register_of(Installation& installation);
 
 struct KioskFacts {
   std::string name = "K000001";
@@ -90,6 +94,8 @@ class CorruptCenter {
   Bytes ocsp(ByteView card_certificate, const std::filesystem::path& authority, ByteView nonce);
   // What the center hands to a city: a check over `subject` that names `ocsp`, a grant for `subject`, the sealed bytes.
   v1::CityQuery query(ByteView subject, ByteView ocsp, const std::string& sealed, Instant checked_at = now());
+  std::string check(ByteView subject, ByteView ocsp, const std::string& kiosk, Instant checked_at = now());
+  std::string grant(ByteView subject, int sheets);
   Outcome<v1::CityAnswer> call_city(const std::string& method, const v1::CityQuery& query);
 
   WatchedCryptography crypto;
@@ -111,6 +117,8 @@ class InsideEnvelopes {
   std::string seal(const google::protobuf::Message& bundle) {
     return string_of(must(crypto_.seal(wire::serialise(bundle), key_->certificate())));
   }
+  // A city's reply, sealed to the session that sent `apply_query`.
+  std::string seal_for_session(ByteView apply_query, const v1::CityReply& reply);
 
  private:
   WatchedCryptography crypto_;

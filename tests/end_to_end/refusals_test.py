@@ -1,4 +1,6 @@
 """Every way in which an application is refused: its own reason, and neither a coin taken nor a sheet printed."""
+import csv
+import datetime
 import os
 import shutil
 import unittest
@@ -101,6 +103,45 @@ class WhoMayHaveWhat(RefusalTest):
         self.with_other_settings("kiosk", 'name = "K000001"\ndevice_key = "keys/kiosk/K000001.key"\ndevice_certificate = "keys/kiosk/K000001.pem"',
                                  'name = "K000002"\ndevice_key = "keys/kiosk/K000002.key"\ndevice_certificate = "keys/kiosk/K000002.pem"')
         self.assert_refused("kiosk_not_registered", Citizen(self.place, last=before))
+
+    def test_a_kiosk_that_its_operator_has_blocked(self):
+        register = self.place.settings("kiosks")
+        before = register.read_text(encoding="utf-8")
+        register.write_text(before.replace('name = "K000001"\n', 'name = "K000001"\nblocked = true\n'), encoding="utf-8")
+        self.place.restart("center")
+
+        def unblock():
+            register.write_text(before, encoding="utf-8")
+            self.place.restart("center")
+            wait_for_lines(self.place)
+        self.addCleanup(unblock)
+        self.assert_refused("kiosk_not_registered")
+
+    def with_holder(self, new_head=False, **facts):
+        """The register has other facts of the card's holder until the test ends; another member may be the household's head."""
+        original = self.place.directory / "city/residents.csv"
+        with original.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        holder = next(row for row in rows if row["number"] == self.place.resident)
+        holder.update(facts)
+        if new_head:
+            next(row for row in rows if row["household"] == holder["household"] and row is not holder)["relation"] = "世帯主"
+        changed = self.place.directory / "changed.csv"
+        with changed.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, rows[0].keys())
+            writer.writeheader()
+            writer.writerows(rows)
+        load = lambda file: run(program("registry"), "load", "--config", self.place.settings("registry"), "--residents", file)
+        load(changed)
+        self.addCleanup(load, original)
+
+    def test_a_holder_under_15(self):
+        self.with_holder(born=f"{datetime.date.today().year - 14}-01-01", born_written="")
+        self.assert_refused("under_age")
+
+    def test_a_holder_who_has_moved_away(self):
+        self.with_holder(state="moved", new_head=True)
+        self.assert_refused("not_registered_here")
 
     def suppress(self, command):
         run(program("registry"), command, "--config", self.place.settings("registry"), "--resident", self.place.resident, "--cause", "protected")

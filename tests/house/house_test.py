@@ -7,6 +7,7 @@
 """
 import re
 import sys
+import tomllib
 from pathlib import Path
 
 root = Path(".")
@@ -269,6 +270,55 @@ def check_requirements_name_what_exists():
             for path in re.findall(r"`([^`\s]+/[^`\s]*)`", line):
                 if not (root / path).exists():
                     yield f"{document}:{number}: {path} does not exist"
+
+
+def tampering_cases():
+    """The names by which CTest knows the cases that the tampering table is about, as the sources declare them."""
+    outside = {"Judges", "Table"}  # no rows: what outside programs judge, and the table's own test
+    for path in files("tests/chain/*_test.cpp"):
+        source = text_of(path)
+        for suite, case in re.findall(r"^TEST_F\((\w+), (\w+)\)", source, re.M):
+            if suite not in outside:
+                yield f"chain.{suite}.{case}"
+        for suite, case in re.findall(r"^TEST_P\((\w+), (\w+)\)", source, re.M):
+            for instance, values in re.findall(rf"^INSTANTIATE_TEST_SUITE_P\(\s*(\w+), {suite},(.*?)^    \[\]", source, re.M | re.S):
+                yield from (f"chain.{instance}/{suite}.{case}/{value}" for value in re.findall(r'\{"(\w+)"', values))
+    declared = text_of(root / "tests/end_to_end/CMakeLists.txt")
+    yield from (f"end_to_end.{name}" for name in re.findall(r"^madoguchi_end_to_end\((\w+) FILE tampering_test.py", declared, re.M))
+
+
+def check_the_tampering_table_is_whole():
+    """tests/chain/tampering.toml: a row for each case and a case for each row; reasons, rules and invariants that exist."""
+    table = tomllib.loads(text_of(root / "tests/chain/tampering.toml"))
+    reasons = set(re.findall(r"^REASON\((\w+),", text_of(root / "src/base/reasons.def"), re.M))
+    chain = text_of(root / "docs/chain.md")
+    rules = {f"rule {number}" for number in re.findall(r"^(\d+)\. \*\*", chain, re.M)}
+    invariants = {f"I{number}" for number in range(1, 14)} | {"live"}
+    cases = list(tampering_cases())
+    simulated = {f"fault {name}" for name in re.findall(r"^FAULT\((\w+),", text_of(root / "simulator/swarm/faults.def"), re.M)}
+    simulated |= {f"mutant {path.stem}" for path in files("simulator/mutants/*.mutant")}
+    for row in table["row"] + table["control"]:
+        name = row["name"]
+        if row["test"] not in cases:
+            yield f"{name}: there is no case {row['test']}"
+        if re.split(r"[./]", row["test"])[-1] != name:
+            yield f"{name}: its case has another name: {row['test']}"
+    for row in table["row"]:
+        name = row["name"]
+        yield from (f"{name}: {code} is no reason" for code in row["refused"] if code not in reasons)
+        yield from (f"{name}: docs/chain.md has no {one}" for one in row["chain"] if one not in rules | invariants)
+        yield from (f"{name}: the simulator has no {one}" for one in re.split(r"[,;] ", row.get("simulator", "")) if one and one not in simulated)
+        if not rules & set(row["chain"]) or not invariants & set(row["chain"]) or not (row["refused"] or row.get("seen")):
+            yield f"{name}: says no rule, no invariant, or not what is seen"
+    named = [row["test"] for row in table["row"] + table["control"]]
+    yield from (f"{case}: is in no row" for case in cases if case not in named)
+    yield from (f"{test}: is in two rows" for test in sorted({test for test in named if named.count(test) > 1}))
+    yield from (f"{name}: stands for two rows" for name in sorted(names_used_twice(table["row"])))
+
+
+def names_used_twice(rows):
+    names = [row["name"] for row in rows]
+    return {name for name in names if names.count(name) > 1}
 
 
 def check_links_lead_somewhere():

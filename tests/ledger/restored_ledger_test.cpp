@@ -60,6 +60,18 @@ TEST_F(ARestoredLedger, TakesTheReceiptOfWhatWasLost) {
   EXPECT_EQ(ledger->begin(intent_of(2), now).error().reason, Reason::opening_replayed) << "its id is used up";
 }
 
+TEST_F(ARestoredLedger, ListsWhatKiosksSaidOfWhatWasLost) {
+  begin(2);
+  restore(7);
+  EXPECT_TRUE(open()->lost_issuances().value().empty());
+  ASSERT_TRUE(open()->settle(id_of(2), digest_of(2), "K1", "ENDING_UNKNOWN", now));
+  const auto lost = open()->lost_issuances().value();
+  ASSERT_EQ(lost.size(), 1U);
+  EXPECT_EQ(lost.front().issuance, id_of(2));
+  EXPECT_EQ(lost.front().kiosk + " " + lost.front().outcome, "K1 ENDING_UNKNOWN");
+  EXPECT_EQ(lost.front().settled, now);
+}
+
 TEST_F(ARestoredLedger, HasAnotherEpoch) {
   restore(7);
   EXPECT_EQ(open()->epoch().value(), id_of(7));

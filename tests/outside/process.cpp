@@ -93,6 +93,10 @@ bool Process::gather(Clock::time_point deadline) {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
   pollfd waiting{pipe_, POLLIN, 0};
   if (left.count() <= 0 || ::poll(&waiting, 1, static_cast<int>(left.count())) <= 0) return false;
+  return read_part();
+}
+
+bool Process::read_part() {
   std::array<char, 4096> part{};
   const auto got = ::read(pipe_, part.data(), part.size());
   if (got <= 0) return false;
@@ -106,6 +110,13 @@ bool Process::waits_for_output(const std::string& text, std::chrono::seconds lim
     if (!gather(deadline)) return false;
   }
   return true;
+}
+
+const std::string& Process::catch_up() {
+  pollfd waiting{pipe_, POLLIN, 0};
+  while (::poll(&waiting, 1, 0) > 0 && read_part()) {
+  }
+  return output_;
 }
 
 void Process::signal(int number) {

@@ -43,11 +43,14 @@ class Process {
   // Waits for the end; the exit code, 128 + the signal that ended it, or −1 once the limit has passed.
   int wait(std::chrono::seconds limit = std::chrono::seconds{30});
   const std::string& output() const { return output_; }
+  // The same with what it has said meanwhile; waits for nothing.
+  const std::string& catch_up();
   pid_t id() const { return id_; }
 
  private:
   // Reads what there is, waiting for it until `deadline`; false at the end of the output or past the deadline.
   bool gather(std::chrono::steady_clock::time_point deadline);
+  bool read_part();
 
   pid_t id_ = -1;
   int pipe_ = -1;

@@ -76,6 +76,7 @@ TEST_F(Register, AnswersWithTheWholeHouseholdOfTheCardsHolder) {
   const auto snapshot = read(card_of(1));
   EXPECT_EQ(snapshot.mapping(), v1::CARD_MAPPING_FOUND);
   EXPECT_EQ(snapshot.holder(), number(1));
+  EXPECT_EQ(snapshot.card().SerializeAsString(), query_of(card_of(1)).SerializeAsString()) << "about this very card";
   EXPECT_EQ(snapshot.read_at(), now.milliseconds);
   EXPECT_EQ(snapshot.feed_position(), 1U);
   EXPECT_EQ(snapshot.household().number(), number(1000));

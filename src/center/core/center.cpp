@@ -127,11 +127,10 @@ Task<Outcome<Bytes>> Center::report(Bytes request) {
       co_await ports_.cities.call(receipt.message.city(), "/madoguchi.v1.City/Report", wire::serialise(to_city));
   const auto recorded = called ? wire::parse<v1::CityReportAnswer>(*called, "report answer")
                                : Outcome<v1::CityReportAnswer>(std::unexpected(called.error()));
+  MADO_CO_TRY(said, application::acknowledge(ports_.crypto, receipt.digest, *material_.key, ports_.clock.now()));
   v1::ReportAnswer answer;
-  answer.set_center_has_it(true);
-  // Only what the city says about this very receipt counts (I12).
-  answer.set_city_has_it(recorded && recorded->recorded() && recorded->receipt_digest() == string_of(receipt.digest));
-  answer.set_receipt_digest(string_of(receipt.digest));
+  answer.set_by_center(string_of(said));
+  if (recorded) answer.set_by_city(recorded->acknowledgement());
   co_return wire::serialise(answer);
 }
 

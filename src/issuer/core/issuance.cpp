@@ -39,8 +39,12 @@ Task<Outcome<Issuer::Household>> Issuer::read_household(const application::Opene
   query.set_issuer_key(string_of(session.card.issuer_key));
   query.set_serial(string_of(session.card.serial));
   query.set_public_key_digest(string_of(session.card.public_key_digest));
+  const auto asked = wire::serialise(query);
   auto read = co_await ports_.residents.read(std::move(query));
   MADO_CO_TRY(snapshot, std::move(read));
+  // The answer to another question would draw another household (lesson 足立).
+  if (snapshot.reveal().mapping() == v1::CARD_MAPPING_FOUND && wire::serialise(snapshot.reveal().card()) != asked)
+    co_return refuse(Reason::record_incomplete, "the register answered about another card");
   MADO_CO_CHECK(check_household(snapshot.reveal(), in_japan(ports_.clock.now()).day));
   MADO_CO_TRY(order, ports_.composer.order(snapshot.reveal().household()));
   co_return Household{std::move(snapshot), std::move(order)};

@@ -11,7 +11,7 @@ namespace {
 constexpr std::chrono::seconds check_life{60};
 }
 
-Task<Outcome<Bytes>> Issuer::answer(std::string method, Bytes request) {
+Task<Answer> Issuer::answer(std::string method, Bytes request) {
   if (method == "/madoguchi.v1.City/Challenge") co_return challenge(request);
   if (method == "/madoguchi.v1.City/Menu") co_return co_await menu(std::move(request));
   if (method == "/madoguchi.v1.City/Apply") co_return co_await apply(std::move(request));
@@ -38,7 +38,8 @@ Outcome<Bytes> Issuer::challenge(ByteView request) {
   return wire::serialise(answer);
 }
 
-Task<Outcome<Bytes>> Issuer::menu(Bytes request) {
+Task<Answer> Issuer::menu(Bytes request) {
+  const auto asked_at = ports_.clock.now();
   MADO_CO_TRY(query, wire::parse<v1::CityQuery>(request, "menu query"));
   MADO_CO_TRY(plain, open_sealed(query.sealed()));
   MADO_CO_TRY(bundle, wire::parse<v1::MenuBundle>(plain.reveal(), "menu bundle"));
@@ -49,17 +50,18 @@ Task<Outcome<Bytes>> Issuer::menu(Bytes request) {
   MADO_CO_CHECK(application::check_session_signer(session, said.signer));
   if (said.message.opening_digest() != string_of(opening_digest))
     co_return refuse(Reason::application_invalid, "a request of another opening");
-  Asker asker{std::move(session), said.digest};
+  Asker asker{std::move(session), said.digest, asked_at};
   Outcome<v1::CityReply> reply = refuse(Reason::internal, "");
   if (const auto valid = check_validity(query, asker.session, opening_digest); !valid) {
     reply = std::unexpected(valid.error());
   } else {
     reply = co_await make_menu(asker);
   }
-  co_return seal_reply(asker, std::move(reply));
+  co_return answer_to(asker, std::move(reply));
 }
 
-Task<Outcome<Bytes>> Issuer::apply(Bytes request) {
+Task<Answer> Issuer::apply(Bytes request) {
+  const auto asked_at = ports_.clock.now();
   MADO_CO_TRY(query, wire::parse<v1::CityQuery>(request, "apply query"));
   MADO_CO_TRY(plain, open_sealed(query.sealed()));
   MADO_CO_TRY(bundle, wire::parse<v1::ApplicationBundle>(plain.reveal(), "application bundle"));
@@ -73,7 +75,7 @@ Task<Outcome<Bytes>> Issuer::apply(Bytes request) {
   if (grant.message.application_digest() != string_of(said.digest))
     co_return refuse(Reason::application_changed, "a grant of another application");
 
-  Asker asker{std::move(session), said.digest};
+  Asker asker{std::move(session), said.digest, asked_at};
   const Applied applied{std::move(said.message), said.digest, std::move(grant.message)};
   Outcome<v1::CityReply> reply = refuse(Reason::internal, "");
   if (const auto valid = check_validity(query, asker.session, applied.digest); !valid) {
@@ -81,10 +83,11 @@ Task<Outcome<Bytes>> Issuer::apply(Bytes request) {
   } else {
     reply = co_await make_certificate(asker, applied);
   }
-  co_return seal_reply(asker, std::move(reply));
+  co_return answer_to(asker, std::move(reply));
 }
 
-Task<Outcome<Bytes>> Issuer::confirm(Bytes request) {
+Task<Answer> Issuer::confirm(Bytes request) {
+  const auto asked_at = ports_.clock.now();
   MADO_CO_TRY(query, wire::parse<v1::CityQuery>(request, "confirm query"));
   MADO_CO_TRY(plain, open_sealed(query.sealed()));
   MADO_CO_TRY(bundle, wire::parse<v1::ConfirmationBundle>(plain.reveal(), "confirmation bundle"));
@@ -98,14 +101,14 @@ Task<Outcome<Bytes>> Issuer::confirm(Bytes request) {
   if (said.message.application_digest() != string_of(applied.digest)) {
     co_return refuse(Reason::application_changed, "a confirmation of another application");
   }
-  Asker asker{std::move(session), said.digest};
+  Asker asker{std::move(session), said.digest, asked_at};
   Outcome<v1::CityReply> reply = refuse(Reason::internal, "");
   if (const auto valid = check_validity(query, asker.session, said.digest); !valid) {
     reply = std::unexpected(valid.error());
   } else {
     reply = co_await make_release(asker, said.message, applied.message);
   }
-  co_return seal_reply(asker, std::move(reply));
+  co_return answer_to(asker, std::move(reply));
 }
 
 Outcome<Bytes> Issuer::report(ByteView request) {
@@ -119,8 +122,11 @@ Outcome<Bytes> Issuer::report(ByteView request) {
   const auto settled = ports_.ledger.settle(*issuance, view_of(receipt.message.application_digest()), device,
                                             v1::Ending_Name(receipt.message.ending()), ports_.clock.now());
   v1::CityReportAnswer answer;
-  answer.set_recorded(settled.has_value());
-  answer.set_receipt_digest(string_of(receipt.digest));
+  if (settled) {
+    MADO_TRY(said,
+             application::acknowledge(ports_.crypto, receipt.digest, *material_.statement_key, ports_.clock.now()));
+    answer.set_acknowledgement(string_of(said));
+  }
   return wire::serialise(answer);
 }
 
@@ -182,19 +188,26 @@ Outcome<v1::CityReply> Issuer::sign_reply(StatementType type, const google::prot
   return reply;
 }
 
-Outcome<Bytes> Issuer::seal_reply(const Asker& asker, Outcome<v1::CityReply> reply) {
-  if (!reply) {
-    if (ports_.refused) ports_.refused(reply.error());
-    v1::CityRefusal refusal;
-    refusal.set_request_digest(string_of(asker.request_digest));
-    refusal.set_code(std::string(code_of(reply.error().reason)));
-    refusal.set_telephone(material_.rules.telephone);
-    refusal.set_salt(salt());
-    reply = sign_reply(StatementType::city_refusal, refusal);
-    MADO_CHECK(reply);
-  }
-  const Sensitive<Bytes> plain{wire::serialise(*reply)};
-  wire::wipe_message(*reply);
+Answer Issuer::answer_to(const Asker& asker, Outcome<v1::CityReply> reply) {
+  if (reply) return seal_reply(asker, std::move(*reply));
+  if (ports_.refused) ports_.refused(reply.error());
+  MADO_TRY(refusal, refusal_of(asker, reply.error()));
+  auto sealed = seal_reply(asker, std::move(refusal));
+  return {std::move(sealed), refusal_moment(asker.asked_at, ports_.clock.now(), material_.refusal_delay)};
+}
+
+Outcome<v1::CityReply> Issuer::refusal_of(const Asker& asker, const Refusal& refusal) {
+  v1::CityRefusal said;
+  said.set_request_digest(string_of(asker.request_digest));
+  said.set_code(std::string(code_of(refusal.reason)));
+  said.set_telephone(material_.rules.telephone);
+  said.set_salt(salt());
+  return sign_reply(StatementType::city_refusal, said);
+}
+
+Outcome<Bytes> Issuer::seal_reply(const Asker& asker, v1::CityReply reply) {
+  const Sensitive<Bytes> plain{wire::serialise(reply)};
+  wire::wipe_message(reply);
   MADO_TRY(sealed, ports_.crypto.seal(plain.reveal(), asker.session.receiving_certificate));
   v1::CityAnswer answer;
   answer.set_sealed(string_of(sealed));

@@ -13,6 +13,7 @@
 #include "application/rules.hpp"
 #include "base/clock.hpp"
 #include "base/task.hpp"
+#include "issuer/core/answer.hpp"
 #include "ledger/issuance_ledger.hpp"
 #include "madoguchi/v1/center.pb.h"
 #include "madoguchi/v1/register.pb.h"
@@ -72,6 +73,7 @@ struct IssuerMaterial {
   std::vector<std::shared_ptr<const trust::ReceivingKey>> receiving_keys;  // newest first
   Bytes handle_key;                                                        // [32] shared by the city's nodes
   application::OfferRules rules;
+  std::chrono::milliseconds refusal_delay{0};  // of every refusal that travels sealed; 0: none
 };
 
 class Issuer {
@@ -79,14 +81,16 @@ class Issuer {
   Issuer(IssuerPorts ports, IssuerMaterial material) : ports_(ports), material_(std::move(material)) {}
 
   // One method of contracts' service City, by its full name. A refusal here is seen by the center; one that the chain
-  // lets us tell the session travels sealed and signed inside the answer instead.
-  Task<Outcome<Bytes>> answer(std::string method, Bytes request);
+  // lets us tell the session travels sealed and signed inside the answer instead, and leaves at a moment that tells
+  // nothing of its cause.
+  Task<Answer> answer(std::string method, Bytes request);
 
  private:
   // A session whose whole chain has been checked, and whom its card stands for.
   struct Asker {
     application::OpenedSession session;
     Bytes request_digest;  // of the session's statement that is being answered
+    Instant asked_at;
   };
   // What the register says to a card.
   struct Household {
@@ -104,9 +108,9 @@ class Issuer {
   };
 
   Outcome<Bytes> challenge(ByteView request);
-  Task<Outcome<Bytes>> menu(Bytes request);
-  Task<Outcome<Bytes>> apply(Bytes request);
-  Task<Outcome<Bytes>> confirm(Bytes request);
+  Task<Answer> menu(Bytes request);
+  Task<Answer> apply(Bytes request);
+  Task<Answer> confirm(Bytes request);
   Outcome<Bytes> report(ByteView request);
 
   Outcome<Sensitive<Bytes>> open_sealed(const std::string& sealed);
@@ -132,7 +136,9 @@ class Issuer {
 
   Outcome<v1::CityReply> sign_reply(trust::StatementType type, const google::protobuf::Message& content);
   // Seals the reply, or the refusal in its place, for the session.
-  Outcome<Bytes> seal_reply(const Asker& asker, Outcome<v1::CityReply> reply);
+  Answer answer_to(const Asker& asker, Outcome<v1::CityReply> reply);
+  Outcome<Bytes> seal_reply(const Asker& asker, v1::CityReply reply);
+  Outcome<v1::CityReply> refusal_of(const Asker& asker, const Refusal& refusal);
   std::string salt() { return string_of(ports_.crypto.random(32)); }
 
   IssuerPorts ports_;

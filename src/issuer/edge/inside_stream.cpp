@@ -8,11 +8,20 @@ namespace mado::issuer {
 
 namespace {
 constexpr const char* serve_method = "/madoguchi.v1.Transfer/Serve";
+constexpr std::size_t most_held = 4096;  // refusals of about 5 KiB
+
+// To the millisecond that was asked for, whatever part of one has passed: that part would tell how long it took.
+HeldAnswers::Clock::time_point on_the_machines_clock(Instant moment) {
+  const std::chrono::system_clock::time_point at{std::chrono::milliseconds{moment.milliseconds}};
+  return HeldAnswers::Clock::now() +
+         std::chrono::duration_cast<HeldAnswers::Clock::duration>(at - std::chrono::system_clock::now());
 }
+}  // namespace
 
 InsideStream::InsideStream(InsideStreamSettings settings, Serve serve)
     : settings_(std::move(settings)),
       serve_(std::move(serve)),
+      held_(most_held),
       workers_(settings_.limits.concurrent_calls, settings_.limits.waiting_calls),
       dialler_([this] { keep_dialling(); }) {}
 
@@ -72,12 +81,17 @@ void InsideStream::answer(std::uint64_t dial, const Bytes& message) {
   const auto call = wire::parse<v1::StreamFrame>(message, "frame");
   if (!call || call->correlation().size() != 16) return;
   const auto result = serve_(call->method(), view_of(call->body()));
-  if (!result) {
+  if (!result.content) {
     operation::log_info("refused", {{"method", call->method()},
-                                    {"reason", std::string(code_of(result.error().reason))},
-                                    {"cause", result.error().cause}});
+                                    {"reason", std::string(code_of(result.content.error().reason))},
+                                    {"cause", result.content.error().cause}});
   }
-  reply(dial, call->correlation(), result);
+  if (result.not_before == Instant{}) return reply(dial, call->correlation(), result.content);
+  auto later = [this, dial, correlation = call->correlation(), content = result.content] {
+    reply(dial, correlation, content);
+  };
+  if (!held_.hold(on_the_machines_clock(result.not_before), std::move(later)))
+    operation::log_warning("answer dropped", {{"cause", "too many refusals wait for their moment"}});
 }
 
 void InsideStream::reply(std::uint64_t dial, const std::string& correlation, const Outcome<Bytes>& result) {

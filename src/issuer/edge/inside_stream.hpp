@@ -9,6 +9,8 @@
 #include <mutex>
 #include <thread>
 
+#include "issuer/core/answer.hpp"
+#include "issuer/edge/held_answers.hpp"
 #include "wire/line.hpp"
 #include "wire/workers.hpp"
 
@@ -25,7 +27,7 @@ struct InsideStreamSettings {
 
 class InsideStream {
  public:
-  using Serve = std::function<Outcome<Bytes>(const std::string& method, ByteView request)>;
+  using Serve = std::function<Answer(const std::string& method, ByteView request)>;
   InsideStream(InsideStreamSettings settings, Serve serve);
   ~InsideStream();
   bool connected() const;
@@ -44,6 +46,7 @@ class InsideStream {
   bool ended_ = true;
   std::uint64_t dial_ = 0;  // an answer goes only over the connection that its call came by
   std::unique_ptr<wire::Stream> stream_;
+  HeldAnswers held_;  // sends over stream_, so it ends before that
   wire::Workers workers_;
   std::thread dialler_;
 };

@@ -19,22 +19,30 @@ operation::Command new_epoch_command() {
           }};
 }
 
+namespace {
+Outcome<void> list_cases(const std::string& file, std::int64_t older_than) {
+  MADO_TRY(opened, ledger::open_issuance_ledger(file, trust::make_openssl_cryptography()->random_id()));
+  MADO_TRY(cases, opened->open_cases(operation::now() + std::chrono::milliseconds{1 - older_than * 1000}));
+  for (const auto& open : cases)
+    fmt::print("{} {} {} {}\n", open.issuance.hex(), iso_text(open.begun), open.kiosk, open.family);
+  MADO_TRY(lost, opened->lost_issuances());
+  for (const auto& known : lost)
+    fmt::print("{} {} {} lost {}\n", known.issuance.hex(), iso_text(known.settled), known.kiosk, known.outcome);
+  return {};
+}
+}  // namespace
+
 operation::Command cases_command() {
-  return {"cases", "List issuances that were released and not settled", [](const auto& words) {
-            operation::Arguments arguments("madoguchi-issuer cases", "Lists open cases, oldest first.");
+  return {"cases", "List issuances that were released and not settled, or lost with a restore", [](const auto& words) {
+            operation::Arguments arguments(
+                "madoguchi-issuer cases",
+                "Lists open cases, oldest first; then what kiosks said of issuances that a restored ledger has lost.");
             std::string file;
             std::int64_t older_than = 0;
             arguments.required("--ledger", file, "The ledger's file");
             arguments.optional("--older-than", older_than, 0, 86'400, "Seconds since the release");
             if (const auto code = arguments.parse(words)) return *code;
-            const auto list = [&]() -> Outcome<void> {
-              MADO_TRY(opened, ledger::open_issuance_ledger(file, trust::make_openssl_cryptography()->random_id()));
-              MADO_TRY(cases, opened->open_cases(operation::now() + std::chrono::milliseconds{1 - older_than * 1000}));
-              for (const auto& open : cases)
-                fmt::print("{} {} {} {}\n", open.issuance.hex(), iso_text(open.begun), open.kiosk, open.family);
-              return {};
-            };
-            return operation::exit_code("madoguchi-issuer", list());
+            return operation::exit_code("madoguchi-issuer", list_cases(file, older_than));
           }};
 }
 

@@ -134,6 +134,7 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
   material.rules = application::read_rules(settings);
   check_boundary(settings, residents.peer);
   place->clock_is_checked = read_clock_check(settings);
+  material.refusal_delay = settings.milliseconds("refusal.delay_ms", 0, 10'000, 500);
   MADO_TRY(composer, load_composer(settings));
   MADO_CHECK(settings.finish());
 
@@ -149,7 +150,7 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
       std::move(material));
   place->stream = std::make_unique<InsideStream>(
       InsideStreamSettings{transfer.target, transfer.peer, transfer.credentials, transfer.limits, lifetime},
-      [node = place.get()](const std::string& method, ByteView request) -> Outcome<Bytes> {
+      [node = place.get()](const std::string& method, ByteView request) -> Answer {
         MADO_CHECK(node->check_time());
         return run(node->core->answer(method, Bytes(request.begin(), request.end())));
       });

@@ -57,14 +57,21 @@ Outcome<Report> make_report(const ReceiptSigner& signer, const JournalEntry& set
   }
   v1::ReportQuery query;
   query.set_receipt(string_of(receipt));
-  return Report{settled.issuance, signer.crypto.digest(receipt), wire::serialise(query)};
+  return Report{settled.issuance, settled.city, signer.crypto.digest(receipt), wire::serialise(query)};
 }
 
-Outcome<void> accept_report(Journal& journal, const Report& report, ByteView answer) {
+Outcome<void> accept_report(Journal& journal, const Report& report, ByteView answer, trust::Cryptography& crypto,
+                            const application::RosterBook& roster, Instant now) {
   MADO_TRY(parsed, wire::parse<v1::ReportAnswer>(answer, "report answer"));
-  if (parsed.receipt_digest() != string_of(report.receipt_digest))
-    return refuse(Reason::certificate_not_ours, "an acknowledgement of another receipt");
-  return journal.acknowledge(report.issuance, parsed.center_has_it(), parsed.city_has_it());
+  MADO_TRY(center, application::acknowledgement_signer(crypto, view_of(parsed.by_center()), report.receipt_digest));
+  MADO_CHECK(application::check_center_signer(crypto, roster, center, now));
+  const bool city_has_it = !parsed.by_city().empty();
+  if (city_has_it) {
+    MADO_TRY(city, application::acknowledgement_signer(crypto, view_of(parsed.by_city()), report.receipt_digest));
+    MADO_CHECK(
+        application::check_city_signer(crypto, roster, report.city, trust::StatementType::acknowledgement, city, now));
+  }
+  return journal.acknowledge(report.issuance, true, city_has_it);
 }
 
 Outcome<MachineCounters> count_machines(Machines machines, const Outcome<bool>& card_on_reader) {

@@ -51,14 +51,17 @@ Outcome<std::shared_ptr<const application::RosterBook>> newer_roster(
 // What is sent to the center's method Report about a settled row.
 struct Report {
   Id issuance;
+  std::string city;
   Bytes receipt_digest;
   Bytes query;
 };
 // Refusal: the key's.
 Outcome<Report> make_report(const ReceiptSigner& signer, const JournalEntry& settled, Instant now);
-// Notes who has the receipt now. Refusals: message_malformed; certificate_not_ours if the answer is about another
-// receipt (I12); journal_unwritable.
-Outcome<void> accept_report(Journal& journal, const Report& report, ByteView answer);
+// Notes who has the receipt now: a center of the roster says so, and the city if it has it already. Refusals:
+// message_malformed; certificate_not_ours if the answer is about another receipt (I12); signer_not_entitled if somebody
+// else says so; journal_unwritable.
+Outcome<void> accept_report(Journal& journal, const Report& report, ByteView answer, trust::Cryptography& crypto,
+                            const application::RosterBook& roster, Instant now);
 
 // The machines' counters, if printer, acceptor, reader and journal agree that the kiosk is idle. Refusals:
 // check_idle's, or of the machine that does not answer.

@@ -46,10 +46,11 @@ Outcome<std::shared_ptr<const application::RosterBook>> renew_roster(
   return roster;
 }
 
-Outcome<void> send_receipt(KioskParts& parts, const std::string& kiosk, const JournalEntry& settled) {
+Outcome<void> send_receipt(KioskParts& parts, const std::string& kiosk, const application::RosterBook& roster,
+                           const JournalEntry& settled) {
   MADO_TRY(report, make_report(signer_of(parts, kiosk), settled, operation::now()));
   MADO_TRY(answer, parts.center->call("/madoguchi.v1.Center/Report", report.query));
-  return accept_report(*parts.journal, report, answer);
+  return accept_report(*parts.journal, report, answer, *parts.crypto, roster, operation::now());
 }
 
 Outcome<MachineCounters> count_machines(KioskParts& parts, CardLane& card) {

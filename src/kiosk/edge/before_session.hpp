@@ -19,9 +19,10 @@ Outcome<void> settle_open_rows(KioskParts& parts, const std::string& kiosk);
 Outcome<std::shared_ptr<const application::RosterBook>> renew_roster(
     KioskParts& parts, const std::shared_ptr<const application::RosterBook>& held);
 
-// Tells the center, and through it the city, what became of a settled row, and notes who has it now. Refusals: the
-// line's, the center's, journal_unwritable.
-Outcome<void> send_receipt(KioskParts& parts, const std::string& kiosk, const JournalEntry& settled);
+// Tells the center, and through it the city, what became of a settled row, and notes who of `roster` has it now.
+// Refusals: the line's, the center's, accept_report's.
+Outcome<void> send_receipt(KioskParts& parts, const std::string& kiosk, const application::RosterBook& roster,
+                           const JournalEntry& settled);
 
 // The machines' counters, if printer, acceptor, reader and journal agree that the kiosk is idle. Refusals:
 // check_idle's, or of the machine that does not answer.

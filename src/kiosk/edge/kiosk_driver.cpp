@@ -274,18 +274,18 @@ void KioskDriver::look_at_reader() {
 
 // Receipts go until both the center and the city have them.
 void KioskDriver::send_receipts() {
-  asio::post(machines_, [this] { send_receipts_now(); });
+  asio::post(machines_, [this, roster = parts_.roster] { send_receipts_now(*roster); });
   report_timer_.expires_after(settings_.retry_report);
   report_timer_.async_wait([this](auto error) {
     if (!error) send_receipts();
   });
 }
 
-void KioskDriver::send_receipts_now() {
+void KioskDriver::send_receipts_now(const application::RosterBook& roster) {
   const auto unreported = parts_.journal->unreported(receipts_at_once);
   if (!unreported) return operation::log_error("journal unreadable", {{"cause", unreported.error().cause}});
   for (const auto& entry : *unreported) {
-    if (const auto sent = send_receipt(parts_, settings_.session.kiosk, entry); !sent) {
+    if (const auto sent = send_receipt(parts_, settings_.session.kiosk, roster, entry); !sent) {
       if (sent.error().reason == Reason::line_down) return;  // all of them later
       operation::log_warning("receipt not taken", {{"issuance", entry.issuance.hex()}, {"cause", sent.error().cause}});
     }

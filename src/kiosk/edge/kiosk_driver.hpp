@@ -53,7 +53,7 @@ class KioskDriver {
   void end_session();
   void look_at_reader();
   void send_receipts();
-  void send_receipts_now();
+  void send_receipts_now(const application::RosterBook& roster);
   void said(const std::string& text);
   template <typename Work>
   void on_machines(Work work);

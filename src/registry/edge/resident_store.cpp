@@ -126,17 +126,24 @@ struct ResidentStore::Inside {
   struct Holder {
     v1::CardMapping mapping = v1::CARD_MAPPING_UNKNOWN;
     std::string number;
+    v1::HouseholdQuery card = {};  // as the holder's row has it
   };
   // Two residents are ambiguous whatever their keys; one resident is found only with the very key.
   Outcome<Holder> holder_of(const v1::HouseholdQuery& query) {
-    std::vector<std::pair<std::string, Bytes>> found;
-    MADO_CHECK(database->query("SELECT resident, public_key_digest FROM card WHERE issuer_key = ? AND serial = ?",
-                               {copy(query.issuer_key()), copy(query.serial())},
-                               [&](const store::Row& row) { found.emplace_back(row.text(0), row.blob(1)); }));
+    std::vector<Holder> found;
+    MADO_CHECK(database->query(
+        "SELECT resident, issuer_key, serial, public_key_digest FROM card WHERE issuer_key = ? AND serial = ?",
+        {copy(query.issuer_key()), copy(query.serial())}, [&](const store::Row& row) {
+          auto& holder = found.emplace_back(v1::CARD_MAPPING_FOUND, row.text(0));
+          holder.card.set_issuer_key(string_of(row.blob(1)));
+          holder.card.set_serial(string_of(row.blob(2)));
+          holder.card.set_public_key_digest(string_of(row.blob(3)));
+        }));
     if (found.size() > 1) return Holder{v1::CARD_MAPPING_AMBIGUOUS, {}};
-    if (found.empty() || !equal_in_constant_time(found.front().second, view_of(query.public_key_digest())))
+    if (found.empty() ||
+        !equal_in_constant_time(view_of(found.front().card.public_key_digest()), view_of(query.public_key_digest())))
       return Holder{};
-    return Holder{v1::CARD_MAPPING_FOUND, found.front().first};
+    return std::move(found.front());
   }
 
   Outcome<void> read_members(v1::Household& household) {
@@ -185,6 +192,7 @@ Outcome<v1::HouseholdSnapshot> ResidentStore::read_household(const v1::Household
     snapshot.set_mapping(holder.mapping);
     if (holder.mapping != v1::CARD_MAPPING_FOUND) return {};
     snapshot.set_holder(holder.number);
+    *snapshot.mutable_card() = std::move(holder.card);
     return inside_->read_household(holder.number, *snapshot.mutable_household());
   });
   if (!read) return std::unexpected(read.error());

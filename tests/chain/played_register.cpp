@@ -1,0 +1,58 @@
+#include "tests/chain/played_register.hpp"
+
+namespace mado::chain_tests {
+
+namespace {
+// A head of another household than `resident`'s.
+std::string head_of_another_household(Installation& installation) {
+  const auto database = register_of(installation);
+  std::string found;
+  must(database->query(
+      "SELECT number FROM resident WHERE in_force = 1 AND relation = '世帯主' AND household <> (SELECT household FROM "
+      "resident WHERE number = ? AND in_force = 1) AND household NOT IN (SELECT household FROM resident JOIN "
+      "suppression "
+      "ON resident.number = suppression.resident) ORDER BY number LIMIT 1",
+      {installation.resident()}, [&](const store::Row& row) { found = row.text(0); }));
+  return found;
+}
+}  // namespace
+
+PlayedRegister::PlayedRegister(Installation& installation) {
+  installation.stop("registry");
+  const auto neighbour = head_of_another_household(installation);
+  store_ = must(registry::ResidentStore::open(installation.at("run/registry.db")));
+  const registry::CardRow card{Bytes(20, 0x11), Bytes(8, 0x7f), Bytes(32, 0x22), neighbour};
+  must(store_->change("test_adds_card"_point, now(),
+                      [&](registry::ResidentStore::Change& change) { return change.put_card(card); }));
+  neighbours_card_.set_issuer_key(string_of(card.issuer_key));
+  neighbours_card_.set_serial(string_of(card.serial));
+  neighbours_card_.set_public_key_digest(string_of(card.public_key_digest));
+
+  const auto city = std::string(".city-") + city_code + ".office.example";
+  const auto keys = installation.at("keys/office");
+  server_ = must(wire::Server::start(
+      installation.address(1),
+      {keys / "authority.pem", keys / ("residents" + city + ".pem"), keys / ("residents" + city + ".key")},
+      {{"issuer-1" + city, {"/madoguchi.v1.Register/ReadHousehold"}}}, {.largest_message = 256 * 1024},
+      std::map<std::string, wire::Handler>{
+          {"/madoguchi.v1.Register/ReadHousehold",
+           [this](const wire::Call&, ByteView request) { return read_household(request); }}},
+      metrics_));
+}
+
+void PlayedRegister::answers(Change change) {
+  const std::lock_guard lock(mutex_);
+  change_ = std::move(change);
+}
+
+v1::HouseholdSnapshot PlayedRegister::neighbours() { return must(store_->read_household(neighbours_card_, now())); }
+
+Outcome<Bytes> PlayedRegister::read_household(ByteView request) {
+  MADO_TRY(query, wire::parse<v1::HouseholdQuery>(request, "household query"));
+  MADO_TRY(snapshot, store_->read_household(query, now()));
+  const std::lock_guard lock(mutex_);
+  change_(snapshot);
+  return wire::serialise(snapshot);
+}
+
+}  // namespace mado::chain_tests

@@ -69,7 +69,7 @@ def forms_of_pin(pin):
     forms = {}
     add(forms, "a string object", [len(digits).to_bytes(8, "little") + digits + b"\0", b"\0\0" + digits + b"\0\0"])
     add(forms, "a command to the card", [bytes([0x00, 0x20, 0x00, 0x80, len(digits)]) + digits, b"\x20\x00\x80\x04" + digits])
-    add(forms, "JSON", [b'"' + digits + b'"', b":" + digits + b",", b":" + digits + b"}"])
+    add(forms, "JSON", [b'"' + digits + b'"'])
     add(forms, "text", [b"pin " + digits, b"pin=" + digits, b"PIN " + digits, b"PIN: " + digits, b"pin: " + digits])
     add(forms, "utf-16-le", [f'"{pin}"'.encode("utf-16-le"), f"\0{pin}\0".encode("utf-16-le")])
     add(forms, "utf-32-le", [f'"{pin}"'.encode("utf-32-le"), f"{pin}\0".encode("utf-32-le")])

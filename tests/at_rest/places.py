@@ -84,10 +84,10 @@ def metrics(installation):
                 yield Piece(f"metrics of {place}", 0, memoryview(answer.read()))
 
 
-def wipes_freed_memory(installation):
-    """What a program says of itself; under sanitizers none does, and what it freed stays as it is."""
-    said = bytes(next(metrics(installation)).content).decode()
-    return re.search(r"^madoguchi_freed_memory_is_wiped 1$", said, re.MULTILINE) is not None
+def which_wipe_freed_memory(installation):
+    """What each program says of itself, {metrics of PLACE: yes or no}."""
+    wiped = re.compile(rb"^madoguchi_freed_memory_is_wiped 1$", re.MULTILINE)
+    return {piece.place: wiped.search(piece.content) is not None for piece in metrics(installation)}
 
 
 def regions(process):

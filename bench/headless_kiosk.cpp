@@ -198,7 +198,7 @@ void HeadlessKiosk::carry_out_with_machines(Effect& effect) {
 
 Outcome<void> HeadlessKiosk::send_receipts() {
   MADO_TRY(owed, parts_.journal->unreported(receipts_at_once));
-  for (const auto& entry : owed) MADO_CHECK(kiosk::send_receipt(parts_, name_, entry));
+  for (const auto& entry : owed) MADO_CHECK(kiosk::send_receipt(parts_, name_, *parts_.roster, entry));
   MADO_TRY(still_owed, parts_.journal->unreported(1));
   if (still_owed.empty()) return {};
   return refuse(Reason::not_confirmed, "a receipt was not taken by the center and the city");

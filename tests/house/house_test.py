@@ -188,7 +188,7 @@ def check_tests_do_not_sleep():
 # Files that write without a crash point, and why nothing depends on what they write.
 WRITES_WITHOUT_POINT = {
     "src/trust/file.cpp": "the primitive itself: it takes a point",
-    "src/store/database.cpp": "the primitive itself: it takes a point",
+    "src/store/sqlite.cpp": "the primitive itself: it takes a point",
     "src/card/virtual_card/state_file.cpp": "a lock, which holds nothing",
     "src/wire/capture.hpp": "what a test may capture; unset in service",
     "src/wire/capture.cpp": "what a test may capture; unset in service",

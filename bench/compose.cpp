@@ -65,9 +65,8 @@ void add_area(const paper::Area& area, double x, double y, Drawing& drawing) {
 Drawing drawing_of(const paper::Form& form, const paper::Seal& seal) {
   Drawing drawing;
   add_area(form.page, 0, 0, drawing);
-  for (int i = 0; i < form.block.count; ++i) {
-    add_area(form.block.area, form.block.box.x, form.block.box.y + i * form.block.box.height, drawing);
-  }
+  const auto& person = *form.row("person");
+  for (int i = 0; i < 4; ++i) add_area(person.area, form.flow->box.x, form.flow->box.y + i * person.height, drawing);
   add_area(form.footer, 0, 0, drawing);
   drawing.seal = seal.bitmap();
   drawing.seal_box = form.seal;

@@ -25,9 +25,9 @@ void examine(ByteView input) {
     return;
   }
   claim(paper::check_places(*form).has_value(), "a form that is read has no overlaps");
-  claim(form->block.count >= 1, "a form has room for a person");
+  claim(form->flow.has_value() == !form->rows.empty(), "flow and rows go together");
   claim_on_page(form->seal);
-  claim_on_page(form->block.box);
+  if (form->flow) claim_on_page(form->flow->box);
   for (const auto* area : {&form->page, &form->footer}) {
     for (const auto& field : area->fields) claim_on_page(field.box);
     for (const auto& label : area->labels) claim_on_page(label.box);

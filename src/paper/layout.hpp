@@ -23,4 +23,12 @@ struct Layout {
 // `type.least` on `type.lines` lines.
 Outcome<Layout> lay_out(const std::vector<Character>& text, const Box& box, const Type& type);
 
+// The most lines of a field that grows.
+inline constexpr int most_lines = 40;
+// On how many lines of `width` millimetres the text stands at `type.size`. Refusal: text_too_long beyond most_lines.
+Outcome<int> lines_of(const std::vector<Character>& text, double width, const Type& type);
+
+// How many characters from the front of the text lay_out has room for.
+std::size_t fitting(const std::vector<Character>& text, const Box& box, const Type& type);
+
 }  // namespace mado::paper

@@ -53,10 +53,10 @@ TEST(Residence, TheFormOfTheRepositoryIsWhatIsDrawn) {
   form.texts.erase("certified_part");
   EXPECT_EQ(check_residence_form(form).error().cause, "the form lacks the text certified_part");
   form = paper::specimen::residence_form();
-  form.block.area.fields.pop_back();
+  form.rows.find("person")->second.area.fields.pop_back();
   EXPECT_EQ(check_residence_form(form).error().reason, Reason::configuration_invalid);
   form = paper::specimen::residence_form();
-  form.page.fields.push_back({"blood_type", {}, {}, false});
+  form.page.fields.push_back({"blood_type", {}, {}});
   EXPECT_EQ(check_residence_form(form).error().cause, "nothing is drawn into the form's field blood_type");
 }
 

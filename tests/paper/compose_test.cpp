@@ -11,7 +11,7 @@ namespace {
 using specimen::font;
 using specimen::seal;
 
-Form form_of(const std::string& block_keys = "") {
+Form form_of(const std::string& further = "") {
   auto form = parse_form(R"(name = "small"
 version = "1"
 seal = [160, 250, 26, 26]
@@ -20,15 +20,16 @@ field = [
   { name = "address", box = [20, 22, 100, 8], size = 4, least = 2, mandatory = true },
   { name = "page_number", box = [150, 22, 30, 8], size = 4 },
 ]
-[block]
-at = [20, 40, 150, 20]
-count = 4
+[flow]
+at = [20, 40, 150, 80]
 rest = { text = "以下余白", box = [10, 2, 50, 6], size = 4 }
+[row.person]
+height = 20
 field = [{ name = "name", box = [0, 0, 60, 10], size = 5, least = 3, lines = 2, mandatory = true },
          { name = "note", box = [70, 0, 60, 10], size = 5 }]
 [footer]
 field = [{ name = "date", box = [20, 200, 60, 8], size = 4, mandatory = true }]
-)" + block_keys,
+)" + further,
                          "small.toml");
   return std::move(form.value());
 }
@@ -38,9 +39,9 @@ Content content_of(int subjects) {
   content.page.emplace("address", Value::of("東京都千代田区"));
   content.footer.emplace("date", Value::of("令和8年11月21日"));
   for (int i = 0; i < subjects; ++i) {
-    Subject subject{"id-" + std::to_string(i), {}};
-    subject.values.emplace("name", Value::of("甲野　太郎"));
-    content.subjects.push_back(std::move(subject));
+    FilledRow row{"person", "id-" + std::to_string(i), {}};
+    row.values.emplace("name", Value::of("甲野　太郎"));
+    content.rows.push_back(std::move(row));
   }
   return content;
 }
@@ -66,7 +67,7 @@ class Pixels {
 
 constexpr Box seal_box{160, 250, 26, 26};
 constexpr Box footer_box{20, 200, 60, 8};
-Box block_box(int slot) { return {20, 40.0 + slot * 20, 150, 20}; }
+Box row_box(int slot) { return {20, 40.0 + slot * 20, 150, 20}; }
 
 TEST(Compose, SealAndFooterStandOnTheLastPageOnly) {
   const auto composed = compose(form_of(), font(), seal(), content_of(5)).value();
@@ -98,11 +99,11 @@ TEST(Compose, FourPersonsAPageAndWhoWasDrawnInTheirOrder) {
   }
 }
 
-TEST(Compose, TheFirstEmptyBlockSaysThatNothingFollows) {
+TEST(Compose, TheFirstEmptyPlaceSaysThatNothingFollows) {
   const Pixels page{compose(form_of(), font(), seal(), content_of(2)).value().pages[0]};
-  EXPECT_GT(page.ink(block_box(1)), 0U);
-  EXPECT_GT(page.ink(block_box(2)), 0U) << "以下余白";
-  EXPECT_EQ(page.ink(block_box(3)), 0U);
+  EXPECT_GT(page.ink(row_box(1)), 0U);
+  EXPECT_GT(page.ink(row_box(2)), 0U) << "以下余白";
+  EXPECT_EQ(page.ink(row_box(3)), 0U);
 }
 
 TEST(Compose, IsDeterministic) {
@@ -112,8 +113,8 @@ TEST(Compose, IsDeterministic) {
 
 TEST(Compose, AnOmittedItemIsMarkedAndABlankOneIsWhite) {
   auto content = content_of(3);
-  content.subjects[0].values.emplace("note", Value::omitted());
-  content.subjects[1].values.emplace("note", Value{});
+  content.rows[0].values.emplace("note", Value::omitted());
+  content.rows[1].values.emplace("note", Value{});
   const Pixels page{compose(form_of(), font(), seal(), content).value().pages[0]};
   EXPECT_GT(page.ink({90, 40, 60, 10}), 0U);
   EXPECT_EQ(page.ink({90, 60, 60, 10}), 0U);
@@ -125,7 +126,7 @@ Refusal refused(const Content& content) { return compose(form_of(), font(), seal
 TEST(PageCheck, AMandatoryFieldWithoutInkIsFound) {
   for (const auto* text : {"", "　", " 　 "}) {
     auto content = content_of(2);
-    content.subjects[1].values.insert_or_assign("name", Value::of(text));
+    content.rows[1].values.insert_or_assign("name", Value::of(text));
     EXPECT_EQ(refused(content).reason, Reason::page_check_failed);
     EXPECT_EQ(refused(content).cause, "mandatory field \"name\" is empty");
   }
@@ -139,7 +140,7 @@ TEST(PageCheck, AMandatoryFieldWithoutInkIsFound) {
 
 TEST(PageCheck, AValueForWhichTheFormHasNoPlaceIsFound) {
   auto content = content_of(1);
-  content.subjects[0].values.emplace("surname", Value::of("甲野"));
+  content.rows[0].values.emplace("surname", Value::of("甲野"));
   EXPECT_EQ(refused(content).reason, Reason::page_check_failed);
   EXPECT_EQ(refused(content).cause, "the form has no field \"surname\"");
 }
@@ -149,7 +150,7 @@ TEST(Compose, ATextTooLongIsShrunkThenBrokenThenRefused) {
     std::string name;
     for (std::size_t i = 0; i < characters; ++i) name += "国";
     auto content = content_of(1);
-    content.subjects[0].values.insert_or_assign("name", Value::of(name));
+    content.rows[0].values.insert_or_assign("name", Value::of(name));
     return compose(form_of(), font(), seal(), content);
   };
   // 60 mm less padding (1.6): 11 characters at 5 mm, 19 at 3 mm, 38 on two lines of 3 mm.
@@ -187,7 +188,7 @@ TEST(Layout, AlignsToTheEdgesOfItsBox) {
 
 TEST(Compose, ACharacterThatTheFontLacksNamesItsFieldAndNotItsText) {
   auto content = content_of(1);
-  content.subjects[0].values.insert_or_assign("name", Value::of("渡\u9089\U000E0102"));
+  content.rows[0].values.insert_or_assign("name", Value::of("渡\u9089\U000E0102"));
   EXPECT_EQ(refused(content).reason, Reason::character_not_available);
   EXPECT_EQ(refused(content).cause, "field \"name\": the font has no glyph for U+9089 U+E0102");
 }

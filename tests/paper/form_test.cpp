@@ -6,7 +6,7 @@
 namespace mado::paper {
 namespace {
 
-// The smallest form: one field on the page, one in the block, one in the footer.
+// The smallest form: one field on the page, one in a row, one in the footer.
 std::string small_form() {
   return R"(name = "small"
 version = "1"
@@ -16,10 +16,11 @@ hello = "こんにちは"
 [page]
 label = [{ text = "題", box = [20, 10, 50, 10], size = 5, align = "center" }]
 field = [{ name = "address", box = [20, 22, 100, 8], size = 4, least = 2, lines = 2, frame = 0.2, mandatory = true }]
-[block]
-at = [20, 40, 150, 20]
-count = 3
+[flow]
+at = [20, 40, 150, 60]
 rest = { text = "以下余白", box = [10, 2, 50, 6], size = 4 }
+[row.person]
+height = 20
 field = [{ name = "name", box = [0, 0, 60, 10], size = 5, mandatory = true }]
 box = [{ box = [0, 0, 150, 20], frame = 0.3 }]
 [footer]
@@ -39,7 +40,8 @@ TEST(Form, IsReadInMillimetres) {
   const auto form = parse_form(small_form(), "small.toml").value();
   EXPECT_EQ(form.name, "small");
   EXPECT_EQ(form.texts.at("hello"), "こんにちは");
-  EXPECT_EQ(form.block.count, 3);
+  EXPECT_DOUBLE_EQ(form.row("person")->height, 20);
+  EXPECT_EQ(form.row("household"), nullptr);
   const auto* address = form.page.field("address");
   ASSERT_NE(address, nullptr);
   EXPECT_DOUBLE_EQ(address->box.width, 100);
@@ -53,8 +55,8 @@ TEST(Form, IsReadInMillimetres) {
 
 TEST(Form, TheResidenceFormOfTheRepositoryIsSound) {
   const auto& form = specimen::residence_form();
-  EXPECT_EQ(form.block.count, 4);
-  EXPECT_TRUE(form.block.area.field("name")->mandatory);
+  EXPECT_TRUE(form.row("person")->area.field("name")->mandatory);
+  EXPECT_DOUBLE_EQ(form.flow->box.height, 4 * form.row("person")->height);
 }
 
 struct Broken {
@@ -76,9 +78,23 @@ INSTANTIATE_TEST_SUITE_P(
     Each, BrokenForm,
     testing::Values(
         Broken{"version = \"1\"\n", "", "city.toml:1: version: is missing"},
-        Broken{"count = 3", "count = 0", "city.toml:11: block.count: must be a whole number, 1 to 20"},
-        Broken{"count = 3", "count = 2.5", "city.toml:11: block.count: must be a whole number, 1 to 20"},
-        Broken{"count = 3", "cuont = 3", "city.toml:11: block.cuont: is no known key"},
+        Broken{"lines = 2", "lines = 0", "city.toml:8: page.field[0].lines: must be a whole number, 1 to 4"},
+        Broken{"lines = 2", "lines = 2.5", "city.toml:8: page.field[0].lines: must be a whole number, 1 to 4"},
+        Broken{"height = 20", "heigth = 20", "city.toml:13: row.person.heigth: is no known key"},
+        Broken{"height = 20", "height = 0", "city.toml:13: row.person.height: must be 1 to 289 mm"},
+        Broken{"height = 20", "height = 61", "city.toml: row person is higher than the flow on the last page"},
+        Broken{"height = 20", "height = 20\nheads = [\"title\"]",
+               "city.toml:14: row.person.heads: \"title\" is no row of this form"},
+        Broken{"[row.person]\nheight = 20\n", "", "city.toml:13: flow.box: is no known key"},
+        Broken{"[row.person]", "[rows.person]", "city.toml:12: rows: is no known key"},
+        Broken{"at = [20, 40, 150, 60]", "at = [20, 40, 150, 60]\nlast_height = 61",
+               "city.toml:11: flow.last_height: must be 1 to 60 mm"},
+        Broken{"size = 5, mandatory", "size = 5, grows = true, mandatory",
+               "city.toml: row person field \"name\" grows, so it must reach the row's lower edge"},
+        Broken{"size = 5, mandatory", "size = 5, lines = 2, grows = true, mandatory",
+               "city.toml:14: row.person.field[0].grows: cannot stand beside lines or least"},
+        Broken{"size = 5, mandatory", "size = 5, overflow = \"cut\", mandatory",
+               "city.toml:14: row.person.field[0].overflow: must be refuse, limit or blank"},
         Broken{"size = 5, align", "size = 40, align", "city.toml:7: page.label[0].size: must be 1.5 to 15 mm"},
         Broken{"size = 5, align", "size = \"5\", align",
                "city.toml:7: page.label[0].size: must be a number of millimetres"},
@@ -92,15 +108,16 @@ INSTANTIATE_TEST_SUITE_P(
         Broken{"[20, 22, 100, 8]", "[20, 15, 100, 8]", "city.toml: page label \"題\" overlaps page field \"address\""},
         Broken{"[20, 22, 100, 8]", "[120, 22, 100, 8]",
                "city.toml: page field \"address\" leaves the printable page (4 mm from the edge)"},
-        Broken{"[0, 0, 60, 10]", "[100, 0, 60, 10]", "city.toml: block's field \"name\" leaves its block"},
-        Broken{"count = 3", "count = 9", "city.toml: footer field \"date\" overlaps block 9 field \"name\""},
+        Broken{"[0, 0, 60, 10]", "[100, 0, 60, 10]", "city.toml: row person field \"name\" leaves its row"},
+        Broken{"150, 60]", "150, 170]", "city.toml: footer field \"date\" overlaps flow"},
+        Broken{"150, 60]", "150, 260]", "city.toml: flow leaves the printable page (4 mm from the edge)"},
         Broken{"[160, 250, 26, 26]", "[160, 250, 20, 26]", "city.toml: seal must be at least 25.02 mm each way"},
         Broken{"[20, 210, 60, 0.2]", "[20, 204, 60, 0.2]", "city.toml: a line crosses footer field \"date\""},
-        Broken{"name = \"date\"", "name = \"\"", "city.toml:16: footer.field[0].name: must be a text"},
-        Broken{"[footer]", "[footer", "city.toml:15: Error while parsing table header: expected ']', saw '\\n'"},
+        Broken{"name = \"date\"", "name = \"\"", "city.toml:17: footer.field[0].name: must be a text"},
+        Broken{"[footer]", "[footer", "city.toml:16: Error while parsing table header: expected ']', saw '\\n'"},
         Broken{"frame = 0.2", "frame = 0.9", "city.toml:8: page.field[0].frame: must be 0.05 to 0.5 mm"},
         Broken{"mandatory = true", "mandatory = 1", "city.toml:8: page.field[0].mandatory: must be true or false"},
-        Broken{"line = [{ box", "line = [7, { box", "city.toml:17: footer.line[0]: must be a table"},
+        Broken{"line = [{ box", "line = [7, { box", "city.toml:18: footer.line[0]: must be a table"},
         Broken{"hello = \"こんにちは\"", "hello = 3", "city.toml:5: texts.hello: must be a text"}));
 
 TEST(Form, AFieldsNameIsUsedOnce) {

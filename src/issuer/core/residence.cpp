@@ -139,9 +139,9 @@ class PersonWriter {
     if (!refusal_) refusal_ = Refusal{Reason::record_incomplete, std::string(field) + ": " + std::string(why)};
   }
 
-  Outcome<paper::Subject> written() {
+  Outcome<paper::FilledRow> written() {
     if (refusal_) return std::unexpected(*std::move(refusal_));
-    return paper::Subject{resident_.number(), std::move(values_)};
+    return paper::FilledRow{"person", resident_.number(), std::move(values_)};
   }
 
  private:
@@ -157,8 +157,8 @@ std::string_view sex_text(v1::Sex sex) {
   return "";
 }
 
-Outcome<paper::Subject> person(const v1::Resident& resident, std::size_t place, const ResidenceOptions& options,
-                               const EraTable& eras) {
+Outcome<paper::FilledRow> person(const v1::Resident& resident, std::size_t place, const ResidenceOptions& options,
+                                 const EraTable& eras) {
   PersonWriter write(resident, eras);
   write.text("number", std::to_string(place));
   write.text("kana", resident.kana());
@@ -232,7 +232,9 @@ Outcome<ResidenceOptions> residence_options(const std::vector<v1::Option>& optio
 
 Outcome<void> check_residence_form(const paper::Form& form) {
   MADO_CHECK(check_fields(form.page, page_fields));
-  MADO_CHECK(check_fields(form.block.area, person_fields));
+  const auto* row = form.row("person");
+  if (row == nullptr) return refuse(Reason::configuration_invalid, "the form lacks the row person");
+  MADO_CHECK(check_fields(row->area, person_fields));
   MADO_CHECK(check_fields(form.footer, footer_fields));
   for (const auto key : {certified_household, certified_part}) {
     if (!form.texts.contains(key)) {
@@ -252,8 +254,8 @@ Outcome<ResidencePaper> compose_residence(const ResidenceTools& tools, const v1:
   content.page = std::move(page);
   content.footer = std::move(footer);
   for (const auto* resident : members) {
-    MADO_TRY(subject, person(*resident, content.subjects.size() + 1, copy.options, tools.eras));
-    content.subjects.push_back(std::move(subject));
+    MADO_TRY(subject, person(*resident, content.rows.size() + 1, copy.options, tools.eras));
+    content.rows.push_back(std::move(subject));
   }
   MADO_TRY(composed, paper::compose(tools.form, tools.font, tools.seal, content));
   return ResidencePaper{std::move(composed.pages), std::move(composed.drawn)};

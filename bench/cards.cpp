@@ -88,7 +88,7 @@ Outcome<void> make(const Making& asked) {
   std::error_code error;
   files::create_directories(out, error);
   std::ofstream list(out / "cards.csv", std::ios::binary);
-  list << "issuer_key,serial,public_key_digest,number\r\n";
+  list << "発行者鍵,シリアル番号,公開鍵ダイジェスト,対象者番号,戸籍のみ\r\n";
   for (std::size_t i = 0; i < holders.size(); ++i) {
     jpki::Municipality municipality;
     municipality.code = asked.city;
@@ -104,7 +104,7 @@ Outcome<void> make(const Making& asked) {
     MADO_CHECK(trust::write_new_file("bench"_point, out / (holders[i].number + ".der"), certificate.der(),
                                      trust::Secrecy::open));
     const auto& facts = certificate.facts();
-    list << fmt::format("{},{},{},{}\r\n", to_hex(facts.authority_key_id), to_hex(facts.serial),
+    list << fmt::format("{},{},{},{},\r\n", to_hex(facts.authority_key_id), to_hex(facts.serial),
                         to_hex(facts.public_key_digest), holders[i].number);
   }
   list.close();

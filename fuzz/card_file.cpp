@@ -20,6 +20,17 @@ void claim_is_written_as_read(const std::vector<std::string>& fields) {
   claim(again && *again && (*again)->fields == fields, "a row is read as it was written");
 }
 
+void examine_csv(std::string_view text) {
+  CsvReader reader(text, "cards.csv");
+  for (;;) {
+    const auto row = reader.next();
+    if (!row) return claim_is_explained(row.error());
+    if (!*row) return;
+    claim((*row)->fields.size() <= registry::most_csv_fields, "a row is bounded");
+    claim_is_written_as_read((*row)->fields);
+  }
+}
+
 void claim_is_bounded(const registry::CardRow& card) {
   claim(card.issuer_key.size() == 20 && card.public_key_digest.size() == 32, "a card is named by digests");
   claim(!card.serial.empty() && card.serial.size() <= 20 && card.serial.front() != 0, "a serial is a magnitude");
@@ -27,19 +38,15 @@ void claim_is_bounded(const registry::CardRow& card) {
 }  // namespace
 
 void examine(ByteView input) {
-  CsvReader reader(text_of(input), "cards.csv");
-  // Refused or not, what follows is read: the rows are what this target is for.
-  (void)registry::check_header(reader, registry::card_header());
+  const auto text = text_of(input);
+  examine_csv(text);
+  auto reader = registry::RecordReader::begin(text, "cards.csv", registry::RecordFile::cards);
+  if (!reader) return claim_is_explained(reader.error());
   for (;;) {
-    const auto row = reader.next();
-    if (!row) return claim_is_explained(row.error());
-    if (!*row) return;
-    claim((*row)->fields.size() <= registry::most_csv_fields, "a row is bounded");
-    claim_is_written_as_read((*row)->fields);
-    if ((*row)->fields.size() != registry::card_header().size()) continue;
-    const auto card = registry::read_card(reader, **row);
-    if (card) claim_is_bounded(*card);
-    if (!card) claim_is_explained(card.error());
+    const auto line = registry::next_card(*reader);
+    if (!line) return claim_is_explained(line.error());
+    if (!*line) return;
+    claim_is_bounded((*line)->card);
   }
 }
 

@@ -246,7 +246,8 @@ void seed_kiosk() {
 void seed_registry() {
   const registry::SyntheticCity city{plain_city, "東京都", "千代田区", 1, 3, Day{std::chrono::year{2026} / 11 / 21}};
   std::string header;
-  for (const auto& column : registry::resident_header()) header += (header.empty() ? "" : ",") + column;
+  for (const auto& column : registry::columns_of(registry::RecordFile::residents).header())
+    header += (header.empty() ? "" : ",") + column;
   std::string residents = header + "\n";
   std::string number;
   registry::synthesise(city, [&](const registry::ResidentRow& row) {
@@ -255,8 +256,8 @@ void seed_registry() {
   });
   seed("resident_file", "synthetic", view_of(residents));
   seed("resident_file", "header", view_of(header));
-  const auto card = "issuer_key,serial,public_key_digest,number\n" + to_hex(Bytes(20, 0x11)) + ",01a2," +
-                    to_hex(Bytes(32, 0x22)) + "," + number + "\r\n";
+  const auto card = "発行者鍵,シリアル番号,公開鍵ダイジェスト,対象者番号,戸籍のみ\n" +
+                    registry::write_card({Bytes(20, 0x11), {0x01, 0xa2}, Bytes(32, 0x22), number}) + "\r\n";
   seed("card_file", "one-card", view_of(card));
 }
 

@@ -1,66 +1,131 @@
-// madoguchi-registry: the city's resident register (住民記録). Serves households to the issuer on the office line.
+// madoguchi-registry: the city's registers (台帳). Answers the issuer on the office line, and takes in what other
+// systems feed.
 #include "commands.hpp"
 #include "madoguchi/v1/register.pb.h"
 #include "operation/log.hpp"
 #include "operation/program.hpp"
-#include "registry/edge/resident_store.hpp"
+#include "registry/edge/city_database.hpp"
+#include "registry/edge/feed.hpp"
+#include "registry/edge/settings.hpp"
+#include "registry/edge/tax_register.hpp"
 #include "wire/line.hpp"
 #include "wire/message.hpp"
 
 namespace mado::registry {
 
 namespace {
+// Answers the issuer from `source`. If that is the city's registers here, they are also fed, and link their tax
+// records.
 class RunningRegistry final : public operation::Running {
  public:
-  RunningRegistry(std::unique_ptr<ResidentStore> store, operation::Metrics& metrics)
-      : store_(std::move(store)), metrics_(metrics) {}
+  RunningRegistry(std::unique_ptr<HouseholdSource> source, operation::Metrics& metrics)
+      : source_(std::move(source)), metrics_(metrics) {}
+  RunningRegistry(std::unique_ptr<Registers> registers, operation::Metrics& metrics) : metrics_(metrics) {
+    feed_.emplace(*registers);
+    tax_.emplace(*registers);
+    source_ = std::move(registers);
+  }
 
   Outcome<void> serve(const std::string& address, const wire::LineCredentials& credentials,
                       std::vector<wire::Admission> admissions, const wire::Limits& limits) {
-    const std::map<std::string, wire::Handler> handlers{
+    std::map<std::string, wire::Handler> handlers{
         {"/madoguchi.v1.Register/ReadHousehold",
          [this](const wire::Call&, ByteView request) { return read_household(request); }}};
+    if (feed_) {
+      handlers["/madoguchi.v1.Feed/Apply"] = [this](const wire::Call& call, ByteView request) {
+        return apply(call, request);
+      };
+      handlers["/madoguchi.v1.Feed/Position"] = [this](const wire::Call& call, ByteView request) {
+        return position(call, request);
+      };
+      handlers["/madoguchi.v1.TaxLink/ReadYear"] = [this](const wire::Call&, ByteView request) {
+        return read_year(request);
+      };
+    }
     MADO_TRY(server, wire::Server::start(address, credentials, std::move(admissions), limits, handlers, metrics_));
     server_ = std::move(server);
     return {};
   }
 
   std::string unhealthy() const override {
-    const auto position = store_->feed_position();
+    const auto position = source_->feed_position();
     return position ? std::string{} : "the register cannot be read: " + position.error().cause;
   }
 
  private:
-  Outcome<Bytes> read_household(ByteView request) {
-    MADO_TRY(query, wire::parse<v1::HouseholdQuery>(request, "HouseholdQuery"));
-    const auto snapshot = store_->read_household(query, operation::now());
-    if (!snapshot) {
-      // What the storage says may name a file, never a person; the issuer learns only that the register cannot be read.
-      operation::log_error("household_unreadable", {{"cause", snapshot.error().cause}});
-      if (snapshot.error().reason == Reason::storage_failed)
-        return refuse(Reason::register_unavailable, "the register cannot be read");
-      return std::unexpected(snapshot.error());
-    }
-    metrics_.count("madoguchi_registry_households_total", "Households asked for, by mapping of the card.",
-                   {{"mapping", v1::CardMapping_Name(snapshot->mapping())}});
-    return wire::serialise(*snapshot);
+  // What the storage says may name a file, never a person; who asked learns only that the register cannot be read.
+  static std::unexpected<Refusal> unreadable(const Refusal& refusal) {
+    operation::log_error("register_unreadable", {{"cause", refusal.cause}});
+    if (refusal.reason == Reason::storage_failed)
+      return refuse(Reason::register_unavailable, "the register cannot be read");
+    return std::unexpected(refusal);
   }
 
-  std::unique_ptr<ResidentStore> store_;
+  Outcome<Bytes> read_household(ByteView request) {
+    MADO_TRY(query, wire::parse<v1::HouseholdQuery>(request, "HouseholdQuery"));
+    auto read = source_->read_household(query, operation::now());
+    if (!read) return unreadable(read.error());
+    const wire::SensitiveMessage<v1::HouseholdSnapshot> snapshot(std::move(*read));
+    metrics_.count("madoguchi_registry_households_total", "Households asked for, by mapping of the card.",
+                   {{"mapping", v1::CardMapping_Name(snapshot.reveal().mapping())}});
+    return wire::serialise(snapshot.reveal());
+  }
+
+  Outcome<Bytes> apply(const wire::Call& call, ByteView request) {
+    MADO_TRY(parsed, wire::parse<v1::FeedChange>(request, "FeedChange"));
+    const wire::SensitiveMessage<v1::FeedChange> change(std::move(parsed));
+    const auto acknowledged = feed_->apply(change.reveal(), call.peer, operation::now());
+    metrics_.count("madoguchi_registry_feed_total", "Changes that sources sent, by outcome.",
+                   {{"outcome", acknowledged ? "acknowledged" : std::string(code_of(acknowledged.error().reason))}});
+    if (acknowledged) return wire::serialise(*acknowledged);
+    operation::log_warning("feed_refused", {{"peer", call.peer}, {"cause", acknowledged.error().cause}});
+    return std::unexpected(acknowledged.error());
+  }
+
+  Outcome<Bytes> position(const wire::Call& call, ByteView request) {
+    MADO_TRY(query, wire::parse<v1::FeedPositionQuery>(request, "FeedPositionQuery"));
+    MADO_TRY(position, feed_->position(query, call.peer));
+    return wire::serialise(position);
+  }
+
+  Outcome<Bytes> read_year(ByteView request) {
+    MADO_TRY(query, wire::parse<v1::TaxYearQuery>(request, "TaxYearQuery"));
+    auto read = tax_->read_year(query);
+    if (!read) return unreadable(read.error());
+    const wire::SensitiveMessage<v1::TaxYearPage> page(std::move(*read));
+    return wire::serialise(page.reveal());
+  }
+
+  std::unique_ptr<HouseholdSource> source_;
+  std::optional<Feed> feed_;
+  std::optional<TaxRegister> tax_;
   operation::Metrics& metrics_;
   std::unique_ptr<wire::Server> server_;
 };
 
+using Made = Outcome<std::unique_ptr<RunningRegistry>>;
+
+Made over_city_database(const CityQueries& queries, operation::Metrics& metrics) {
+  MADO_TRY(source, CityDatabase::open(queries));
+  return std::make_unique<RunningRegistry>(std::unique_ptr<HouseholdSource>(std::move(source)), metrics);
+}
+Made over_registers(const RegisterSettings& where, operation::Metrics& metrics) {
+  MADO_TRY(registers, open_registers(where));
+  return std::make_unique<RunningRegistry>(std::move(registers), metrics);
+}
+
 Outcome<std::unique_ptr<operation::Running>> start(operation::Settings& settings,
                                                    operation::Surroundings surroundings) {
-  const auto file = settings.path("register.database");
+  const bool from_city_database = settings.has("city_database.address");
+  const auto queries = from_city_database ? read_city_queries(settings) : CityQueries{};
+  const auto where = from_city_database ? RegisterSettings{} : read_register_settings(settings);
   const auto address = settings.text("line.listen");
   const auto credentials = wire::read_credentials(settings, "line");
   const auto admissions = wire::read_admissions(settings, "line.admit");
   const auto limits = wire::read_limits(settings, "line");
   MADO_CHECK(settings.finish());
-  MADO_TRY(store, ResidentStore::open(file));
-  auto running = std::make_unique<RunningRegistry>(std::move(store), surroundings.metrics);
+  MADO_TRY(running, from_city_database ? over_city_database(queries, surroundings.metrics)
+                                       : over_registers(where, surroundings.metrics));
   MADO_CHECK(running->serve(address, credentials, admissions, limits));
   return running;
 }
@@ -70,12 +135,15 @@ Outcome<std::unique_ptr<operation::Running>> start(operation::Settings& settings
 
 int main(int argc, char** argv) {
   using namespace mado;
-  const operation::Program program{"madoguchi-registry", "The city's resident register (住民記録)", registry::start};
+  const operation::Program program{"madoguchi-registry", "The city's registers (台帳)", registry::start};
   const std::vector<operation::Command> commands{
-      {"load", "Loads residents and cards", registry::run_load},
+      {"load", "Loads registers from files", registry::run_load},
       {"synthesise", "Writes a synthetic city", registry::run_synthesise},
       {"add-card", "Records a resident's card", registry::run_add_card},
       {"suppress", "Stops certificates about a resident", registry::run_suppress},
-      {"unsuppress", "Lifts a suppression", registry::run_unsuppress}};
+      {"unsuppress", "Lifts a suppression", registry::run_unsuppress},
+      {"feed", "Applies a source's changes from a file", registry::run_feed},
+      {"reconcile", "Finds residents among the entries of 住登外", registry::run_reconcile},
+      {"sweep-tax", "Deletes tax records that are past their time", registry::run_sweep_tax}};
   return operation::run_program(argc, argv, program, commands);
 }

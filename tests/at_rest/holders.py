@@ -63,12 +63,12 @@ class Holder:
         """The household in the form of `household`, rows of residents.csv."""
         for i, row in enumerate(household):
             row = dict(zip(header, row))
-            changed = {"household": self.household, "number": self.numbers[i], "individual_number": self.individual_numbers[i],
-                       "name": f"{self.surname}　{self.given}{'一二三'[i]}", "kana": f"{self.kana}　{self.kana[::-1]}",
-                       "address": row["address"] + self.building, "previous_address": f"北海道{self.before}町１番地",
-                       "family_register": f"北海道{self.register}町２番地", "register_head": f"{self.surname}　{self.given}一",
-                       "former_surname": self.former if i == 1 else "", "former_surname_kana": self.kana if i == 1 else "",
-                       "born": self.births[i].isoformat(), "born_written": ""}
+            changed = {"世帯番号": self.household, "宛名番号": self.numbers[i], "個人番号": self.individual_numbers[i],
+                       "氏名": f"{self.surname}　{self.given}{'一二三'[i]}", "氏名_振り仮名": f"{self.kana}　{self.kana[::-1]}",
+                       "住所": row["住所"] + self.building, "住所_方書": "", "転入前住所": f"北海道{self.before}町１番地",
+                       "本籍": f"北海道{self.register}町２番地", "筆頭者": f"{self.surname}　{self.given}一",
+                       "旧氏": self.former if i == 1 else "", "旧氏_振り仮名": self.kana if i == 1 else "",
+                       "生年月日": self.births[i].isoformat(), "生年月日_表記": ""}
             yield [changed.get(column, row[column]) for column in header]
 
     def texts(self):
@@ -83,10 +83,10 @@ def household_of_three(rows, header):
     column = {name: header.index(name) for name in header}
     by_household = {}
     for row in rows:
-        by_household.setdefault(row[column["household"]], []).append(row)
+        by_household.setdefault(row[column["世帯番号"]], []).append(row)
     for members in by_household.values():
-        relations = [member[column["relation"]] for member in members]
-        if relations in (["世帯主", "妻", "子"], ["世帯主", "夫", "子"]) and not any(member[column["suppressions"]] for member in members):
+        relations = [member[column["続柄"]] for member in members]
+        if relations in (["世帯主", "妻", "子"], ["世帯主", "夫", "子"]) and not any(member[column["抑止理由"]] for member in members):
             return members
     raise AssertionError("the synthetic city has no household of three")
 

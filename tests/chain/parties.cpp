@@ -61,6 +61,16 @@ std::unique_ptr<store::Database> register_of(Installation& installation) {
   return must(store::Database::open("test_opens_register"_point, installation.at("run/registry.db"), ""));
 }
 
+void set_state(store::Database& database, const std::string& resident, v1::ResidentState state) {
+  v1::Resident record;
+  must(database.query(
+      "SELECT body FROM resident WHERE number = ? AND in_force = 1", {resident},
+      [&](const store::Row& row) { record = must(wire::parse<v1::Resident>(row.blob(0), "resident")); }));
+  record.set_state(state);
+  must(database.write("test_sets_state"_point, "UPDATE resident SET body = ? WHERE number = ? AND in_force = 1",
+                      {wire::serialise(record), resident}));
+}
+
 PlayedKiosk::PlayedKiosk(Installation& installation, KioskFacts facts)
     : roster(facts.roster ? facts.roster : roster_of(installation)),
       device_key(signing_key(installation, "keys/kiosk/" + facts.device_key)),

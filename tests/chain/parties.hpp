@@ -10,6 +10,7 @@
 
 #include "kiosk/core/chain_client.hpp"
 #include "kiosk/core/receipt.hpp"
+#include "madoguchi/v1/register.pb.h"
 #include "store/database.hpp"
 #include "tests/chain/installation.hpp"
 #include "tests/chain/watched_cryptography.hpp"
@@ -40,6 +41,8 @@ std::vector<Bytes> roster_authorities(Installation& installation);
 
 // The register's own database, for what no command of it does.
 std::unique_ptr<store::Database> register_of(Installation& installation);
+// The resident's 住民状態 becomes another, in the row that is in force.
+void set_state(store::Database& database, const std::string& resident, v1::ResidentState state);
 
 struct KioskFacts {
   std::string name = "K000001";

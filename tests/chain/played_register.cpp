@@ -8,11 +8,14 @@ std::string head_of_another_household(Installation& installation) {
   const auto database = register_of(installation);
   std::string found;
   must(database->query(
-      "SELECT number FROM resident WHERE in_force = 1 AND relation = '世帯主' AND household <> (SELECT household FROM "
-      "resident WHERE number = ? AND in_force = 1) AND household NOT IN (SELECT household FROM resident JOIN "
-      "suppression "
-      "ON resident.number = suppression.resident) ORDER BY number LIMIT 1",
-      {installation.resident()}, [&](const store::Row& row) { found = row.text(0); }));
+      "SELECT number, body FROM resident WHERE in_force = 1 AND part_of <> (SELECT part_of FROM resident WHERE number "
+      "= ? "
+      "AND in_force = 1) AND part_of NOT IN (SELECT part_of FROM resident JOIN suppression ON resident.number = "
+      "suppression.person) ORDER BY number",
+      {installation.resident()}, [&](const store::Row& row) {
+        const auto resident = must(wire::parse<v1::Resident>(row.blob(1), "resident"));
+        if (found.empty() && resident.relation() == "世帯主") found = row.text(0);
+      }));
   return found;
 }
 }  // namespace
@@ -20,10 +23,10 @@ std::string head_of_another_household(Installation& installation) {
 PlayedRegister::PlayedRegister(Installation& installation) {
   installation.stop("registry");
   const auto neighbour = head_of_another_household(installation);
-  store_ = must(registry::ResidentStore::open(installation.at("run/registry.db")));
+  registers_ = must(registry::Registers::open("test_opens_played_register"_point, installation.at("run/registry.db")));
   const registry::CardRow card{Bytes(20, 0x11), Bytes(8, 0x7f), Bytes(32, 0x22), neighbour};
-  must(store_->change("test_adds_card"_point, now(),
-                      [&](registry::ResidentStore::Change& change) { return change.put_card(card); }));
+  must(registers_->change("test_adds_card"_point, now(),
+                          [&](registry::Registers::Change& change) { return change.put_card(card); }));
   neighbours_card_.set_issuer_key(string_of(card.issuer_key));
   neighbours_card_.set_serial(string_of(card.serial));
   neighbours_card_.set_public_key_digest(string_of(card.public_key_digest));
@@ -45,11 +48,11 @@ void PlayedRegister::answers(Change change) {
   change_ = std::move(change);
 }
 
-v1::HouseholdSnapshot PlayedRegister::neighbours() { return must(store_->read_household(neighbours_card_, now())); }
+v1::HouseholdSnapshot PlayedRegister::neighbours() { return must(registers_->read_household(neighbours_card_, now())); }
 
 Outcome<Bytes> PlayedRegister::read_household(ByteView request) {
   MADO_TRY(query, wire::parse<v1::HouseholdQuery>(request, "household query"));
-  MADO_TRY(snapshot, store_->read_household(query, now()));
+  MADO_TRY(snapshot, registers_->read_household(query, now()));
   const std::lock_guard lock(mutex_);
   change_(snapshot);
   return wire::serialise(snapshot);

@@ -5,7 +5,7 @@
 #include <functional>
 #include <mutex>
 
-#include "registry/edge/resident_store.hpp"
+#include "registry/edge/registers.hpp"
 #include "tests/chain/parties.hpp"
 
 namespace mado::chain_tests {
@@ -24,7 +24,7 @@ class PlayedRegister {
  private:
   Outcome<Bytes> read_household(ByteView request);
 
-  std::unique_ptr<registry::ResidentStore> store_;
+  std::unique_ptr<registry::Registers> registers_;
   v1::HouseholdQuery neighbours_card_;
   std::mutex mutex_;
   Change change_ = [](auto&) {};

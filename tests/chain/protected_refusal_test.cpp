@@ -20,8 +20,9 @@ struct Protected : Row {
   }
   std::string somebody_else_of_the_household() {
     return register_value(
-        "SELECT max(number) FROM resident WHERE in_force = 1 AND number <> ?1 AND household = (SELECT household FROM "
-        "resident WHERE number = ?1 AND in_force = 1)");
+        "SELECT max(number) FROM resident WHERE in_force = 1 AND number <> ?1 AND part_of = (SELECT part_of FROM "
+        "resident "
+        "WHERE number = ?1 AND in_force = 1)");
   }
   void suppression(const std::string& lever, const std::string& resident, const std::string& cause) {
     installation.command({"madoguchi-registry", lever, "--config", installation.at("registry.toml").string(),
@@ -53,9 +54,7 @@ TEST_F(Protected, ProtectedRefusalIndistinguishable) {
   EXPECT_EQ(view_of_refusal(somebody_else_of_the_household(), causes.front()), first) << "of another member";
 
   // An ordinary refusal has another code, which only the citizen learns: outside it looks the same too.
-  const auto database = register_of(installation);
-  must(database->write("test_moves_away"_point, "UPDATE resident SET state = 2 WHERE number = ? AND in_force = 1",
-                       {installation.resident()}));
+  set_state(*register_of(installation), installation.resident(), v1::RESIDENT_STATE_MOVED);
   is_refused_in_time();
   EXPECT_EQ(outside.since_last(), first) << "of somebody who has moved away";
 }

@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <random>
 
-#include "registry/edge/resident_store.hpp"
+#include "registry/edge/registers.hpp"
 #include "tests/chain/parties.hpp"
 
 namespace mado::chain_tests {
@@ -35,12 +35,13 @@ class Timing {
     installation_.stop("issuer");
     installation_.change_settings("issuer", "[clock]\n", fmt::format("[refusal]\ndelay_ms = {}\n[clock]\n", delay_ms));
     installation_.start("issuer");
-    store_ = must(registry::ResidentStore::open(installation_.at("run/registry.db")));
+    registers_ = must(registry::Registers::open("test_opens_registers"_point, installation_.at("run/registry.db")));
     database_ = register_of(installation_);
-    must(database_->query(
-        "SELECT max(number) FROM resident WHERE in_force = 1 AND number <> ?1 AND household = (SELECT household FROM "
-        "resident WHERE number = ?1 AND in_force = 1)",
-        {installation_.resident()}, [&](const store::Row& row) { other_member_ = row.text(0); }));
+    must(
+        database_->query("SELECT max(number) FROM resident WHERE in_force = 1 AND number <> ?1 AND part_of = (SELECT "
+                         "part_of FROM resident "
+                         "WHERE number = ?1 AND in_force = 1)",
+                         {installation_.resident()}, [&](const store::Row& row) { other_member_ = row.text(0); }));
   }
 
   void run(const Cause& cause) {
@@ -58,19 +59,21 @@ class Timing {
 
  private:
   void say_in_register(const Cause& cause) {
-    must(database_->write("test_lifts_suppressions"_point, "DELETE FROM suppression"));
-    must(database_->write("test_changes_state"_point,
-                          "UPDATE resident SET state = ?2 WHERE number = ?1 AND in_force = 1",
-                          {installation_.resident(),
-                           std::int64_t{cause.moved_away ? v1::RESIDENT_STATE_MOVED : v1::RESIDENT_STATE_CURRENT}}));
-    if (cause.suppression == v1::SUPPRESSION_UNSPECIFIED) return;
-    must(store_->change("test_suppresses"_point, now(), [&](registry::ResidentStore::Change& change) {
-      return change.suppress(cause.of_another_member ? other_member_ : installation_.resident(), cause.suppression);
+    must(registers_->change("test_says_cause"_point, now(), [&](registry::Registers::Change& change) -> Outcome<void> {
+      for (const auto& person : {installation_.resident(), other_member_}) {
+        for (const auto& word : registry::suppression_words())
+          MADO_CHECK(change.lift(person, v1::RECORD_KIND_UNSPECIFIED, static_cast<v1::Suppression>(word.value)));
+      }
+      if (cause.suppression == v1::SUPPRESSION_UNSPECIFIED) return {};
+      return change.suppress(cause.of_another_member ? other_member_ : installation_.resident(),
+                             v1::RECORD_KIND_UNSPECIFIED, cause.suppression);
     }));
+    set_state(*database_, installation_.resident(),
+              cause.moved_away ? v1::RESIDENT_STATE_MOVED : v1::RESIDENT_STATE_CURRENT);
   }
 
   Installation installation_;
-  std::unique_ptr<registry::ResidentStore> store_;
+  std::unique_ptr<registry::Registers> registers_;
   std::unique_ptr<store::Database> database_;
   std::string other_member_;
 };

@@ -110,17 +110,17 @@ class ResidentFiles(ConfigurationTest):
         self.assertEqual(self.place.rows("registry", "SELECT count(*) AS n FROM resident"), before)
 
     def test_a_household_without_a_head(self):
-        relation = self.header.index("relation")
+        relation = self.header.index("続柄")
         at = next(i for i, row in enumerate(self.rows) if row[relation] == "世帯主")
         household = self.rows[at][0]
         self.rows[at][relation] = "子"
         first = next(i for i, row in enumerate(self.rows) if row[0] == household)
-        self.assert_refuses_file(f"line {first + 2}, column 1 (household)", "世帯主")
+        self.assert_refuses_file(f"line {first + 2}, column 1 (世帯番号)", "世帯主")
 
     def test_a_day_that_is_none(self):
-        born = self.header.index("born")
+        born = self.header.index("生年月日")
         self.rows[4][born] = "1980-02-31"
-        self.assert_refuses_file(f"line 6, column {born + 1} (born)")
+        self.assert_refuses_file(f"line 6, column {born + 1} (生年月日)")
 
     def test_a_row_with_a_column_too_few(self):
         self.rows[2] = self.rows[2][:-1]

@@ -5,6 +5,7 @@ import csv
 import hashlib
 import shutil
 import sqlite3
+from pathlib import Path
 
 from card_reader import NEW_PIN, Reader
 from installation import PIN, program, run, wait_for
@@ -34,6 +35,39 @@ def registry_command(*words):
     return occasion
 
 
+def delimited(number, text):
+    return bytes([number << 3 | 2, len(text)]) + text
+
+
+def feed_message(number, person=None):
+    """A FeedChange of the source residents, after its size: 抑止 of a person, or a heartbeat."""
+    said = delimited(1, b"residents") + (bytes([2 << 3, number]) if number else b"")
+    said += delimited(13, delimited(1, person.encode()) + bytes([3 << 3, 3, 4 << 3, 1])) if person else delimited(10, b"")
+    return len(said).to_bytes(4, "big") + said
+
+
+def fed(applies):
+    """A source's change dies, and is sent again: it is there once, under its number. Or its heartbeat dies."""
+    def occasion(site, point):
+        settings = site.place.directory / "fed.toml"
+        rows = lambda sql: site.place.rows("registry", sql)
+        if not settings.exists():
+            own = Path(site.place.settings("registry")).read_text(encoding="utf-8")
+            settings.write_text(own + '\n[[feed]]\nsource = "residents"\npeer = "residents"\nrecords = ["residents"]\n', encoding="utf-8")
+        last = (rows("SELECT coalesce(max(number), 0) n FROM feed_change") or [{"n": 0}])[0]["n"]
+        messages = site.place.directory / "feed.bin"
+        messages.write_bytes(feed_message(last + 1, other_resident(site)) if applies else feed_message(last))
+        given = ("feed", "--config", settings, "--messages", messages)
+        site.with_disk_at_rest("registry", lambda: site.kill_command(point, "registry", *given))
+        applied = rows("SELECT coalesce(max(number), 0) n FROM feed_change")[0]["n"]
+        if applied != last + (1 if applies and is_after(point) else 0):
+            yield f"the source went from {last} to {applied}"
+        run(program("registry"), *given)
+        if rows("SELECT count(*) n, max(number) last FROM feed_change")[0]["n"] != last + (1 if applies else 0):
+            yield "a change of the feed was applied twice, or not at all"
+    return occasion
+
+
 def register(site):
     """How many rows the register has of each kind."""
     tables = {"changes": "change", "residents": "resident", "cards": "card", "suppressions": "suppression", "households": "household"}
@@ -44,7 +78,7 @@ def register(site):
 def other_resident(site):
     """Somebody else than the holder of the card."""
     with (site.place.directory / "city/residents.csv").open(encoding="utf-8") as file:
-        return next(row["number"] for row in csv.DictReader(file) if row["number"] != site.place.resident)
+        return next(row["宛名番号"] for row in csv.DictReader(file) if row["宛名番号"] != site.place.resident)
 
 
 # The card authority

@@ -122,10 +122,10 @@ class WhoMayHaveWhat(RefusalTest):
         original = self.place.directory / "city/residents.csv"
         with original.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
-        holder = next(row for row in rows if row["number"] == self.place.resident)
+        holder = next(row for row in rows if row["宛名番号"] == self.place.resident)
         holder.update(facts)
         if new_head:
-            next(row for row in rows if row["household"] == holder["household"] and row is not holder)["relation"] = "世帯主"
+            next(row for row in rows if row["世帯番号"] == holder["世帯番号"] and row is not holder)["続柄"] = "世帯主"
         changed = self.place.directory / "changed.csv"
         with changed.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, rows[0].keys())
@@ -136,11 +136,11 @@ class WhoMayHaveWhat(RefusalTest):
         self.addCleanup(load, original)
 
     def test_a_holder_under_15(self):
-        self.with_holder(born=f"{datetime.date.today().year - 14}-01-01", born_written="")
+        self.with_holder(生年月日=f"{datetime.date.today().year - 14}-01-01", 生年月日_表記="")
         self.assert_refused("under_age")
 
     def test_a_holder_who_has_moved_away(self):
-        self.with_holder(state="moved", new_head=True)
+        self.with_holder(住民状態="moved", new_head=True)
         self.assert_refused("not_registered_here")
 
     def suppress(self, command):

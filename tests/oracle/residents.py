@@ -6,6 +6,12 @@ from pathlib import Path
 
 ERAS = [("令和", (2019, 5, 1)), ("平成", (1989, 1, 8)), ("昭和", (1926, 12, 25)), ("大正", (1912, 7, 30)), ("明治", (1868, 1, 25))]
 OMITTED = "＊＊＊"
+# Columns of residents.csv (docs/registers.md), by the names of the form's fields.
+COLUMNS = {"number": "宛名番号", "household": "世帯番号", "address": "住所", "name": "氏名", "kana": "氏名_振り仮名", "former_surname": "旧氏",
+           "former_surname_kana": "旧氏_振り仮名", "born": "生年月日", "sex": "性別", "relation": "続柄", "resident_since": "住民となった年月日",
+           "address_since": "住所を定めた年月日", "notified": "届出年月日", "previous_address": "転入前住所", "family_register": "本籍",
+           "register_head": "筆頭者", "individual_number": "個人番号", "state": "住民状態", "suppressions": "抑止理由"}
+DATES = ("born", "resident_since", "address_since", "notified")
 SEXES = {"male": "男", "female": "女", "": ""}
 
 
@@ -41,7 +47,8 @@ class City:
         self.code, self.prefecture, self.name = code, prefecture, name
         self.people, self.households = {}, {}
         with Path(residents).open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
+            for line in csv.DictReader(file):
+                row = {**{name: line[column] for name, column in COLUMNS.items()}, **{f"{name}_written": line[f"{COLUMNS[name]}_表記"] for name in DATES}}
                 self.people[row["number"]] = row
                 self.households.setdefault(row["household"], []).append(row)
         self.names = sorted({row["name"] for row in self.people.values()})

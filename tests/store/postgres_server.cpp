@@ -45,9 +45,11 @@ class Server {
     if (chown(name, account_.user, account_.group) != 0) give_up("the directory cannot be given away");
     const auto made = spawn(
         {program("initdb"), "-D", data(), "-U", "register", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"});
-    int status = 0;
-    if (waitpid(made.process, &status, 0) != made.process || status != 0) give_up("initdb failed");
+    std::string said;
+    while (const auto letters = read_some(made.said)) said += *letters;
     close(made.said);
+    int status = 0;
+    if (waitpid(made.process, &status, 0) != made.process || status != 0) fail("initdb failed: " + said);
     start();
   }
   Server(const Server&) = delete;
@@ -73,6 +75,19 @@ class Server {
     pid_t process;
     int said;  // what it writes on standard error
   };
+
+  static std::optional<std::string> read_some(int from) {
+    std::string letters(512, '\0');
+    const auto count = read(from, letters.data(), letters.size());
+    if (count <= 0) return std::nullopt;
+    letters.resize(static_cast<std::size_t>(count));
+    return letters;
+  }
+  [[noreturn]] void fail(const std::string& why) {
+    std::error_code error;
+    std::filesystem::remove_all(directory_, error);
+    give_up(why);
+  }
 
   static std::string program(const char* name) { return std::string(MADOGUCHI_POSTGRES_PROGRAMS) + "/" + name; }
   std::string data() const { return directory_ + "/data"; }
@@ -105,11 +120,10 @@ class Server {
                      "unix_socket_directories=" + directory_, "-c", "shared_buffers=32MB", "-c",
                      "logging_collector=off", "-c", "log_destination=stderr"});
     std::string said;
-    char letters[512];
     while (said.find("ready to accept connections") == std::string::npos) {
-      const auto read_now = read(server_->said, letters, sizeof letters);
-      if (read_now <= 0) give_up("it ended: " + said);
-      said.append(letters, static_cast<std::size_t>(read_now));
+      const auto letters = read_some(server_->said);
+      if (!letters) fail("it ended: " + said);
+      said += *letters;
     }
     // From now on nobody reads: the pipe is left to the server, which must not stop for it.
     fcntl(server_->said, F_SETPIPE_SZ, 1 << 20);

@@ -32,6 +32,10 @@ bool is_individual_number(std::string_view text) {
   return text.size() == 12 && all_digits(text) && individual_number_check_digit(text.substr(0, 11)) == text.back();
 }
 
+bool is_resident_code(std::string_view text) {
+  return text.size() == 11 && all_digits(text) && individual_number_check_digit(text.substr(0, 10)) == text.back();
+}
+
 std::optional<char> register_number_check_digit(std::string_view first_fourteen) {
   const int remainder = weighted_sum(first_fourteen, 7) % 11;
   if (remainder == 0) return '0';

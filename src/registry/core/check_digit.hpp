@@ -12,6 +12,10 @@ namespace mado::registry {
 char individual_number_check_digit(std::string_view first_eleven);
 bool is_individual_number(std::string_view text);
 
+// 住民票コード: 11 digits, the last a check digit with the weights of 個人番号 (which fit every published sample; the
+// 省令's text was not at hand).
+bool is_resident_code(std::string_view text);
+
 // 宛名番号 and 世帯番号: 15 digits, the last modulus 11 with weights 2 to 7 from the right (住民記録システム標準仕様書
 // 1.1.13). A number whose check value would be 10 is never given out.
 std::optional<char> register_number_check_digit(std::string_view first_fourteen);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "registry/core/columns.hpp"
 #include "registry/core/relation.hpp"
 
 namespace mado::registry {
@@ -12,7 +11,7 @@ Outcome<void> HouseholdCheck::add(const ResidentRow& row) {
   auto [found, is_new] = households_.try_emplace(row.household, Household{row.line, address});
   auto& household = found->second;
   const auto fault = [&](std::string_view why) {
-    return refuse(Reason::input_invalid, fmt::format("{}: line {}, column 1 (household): {}", file_, row.line, why));
+    return refuse(Reason::input_invalid, fmt::format("{}: line {}, column 1 (世帯番号): {}", file_, row.line, why));
   };
   if (household.address != address) return fault(fmt::format("another address than on line {}", household.first_line));
   if (++household.members > most_members) return fault(fmt::format("more than {} members", most_members));
@@ -27,7 +26,7 @@ Outcome<void> HouseholdCheck::finish() const {
   for (const auto& [number, household] : households_) {
     if (household.living_there == 0 || household.heads == 1) continue;
     return refuse(Reason::input_invalid,
-                  fmt::format("{}: line {}, column 1 (household): the household has {} heads (世帯主), not one", file_,
+                  fmt::format("{}: line {}, column 1 (世帯番号): the household has {} heads (世帯主), not one", file_,
                               household.first_line, household.heads));
   }
   return {};

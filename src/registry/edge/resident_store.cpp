@@ -2,10 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <set>
-
 #include "registry/core/columns.hpp"
-#include "registry/core/relation.hpp"
+#include "registry/core/household_reading.hpp"
 #include "store/database.hpp"
 
 namespace mado::registry {
@@ -67,8 +65,6 @@ const std::string& insert_resident() {
   return sql;
 }
 
-Bytes copy(std::string_view bytes) { return bytes_of(bytes); }
-
 v1::Resident resident_of(const store::Row& row) {
   int at = 0;
   v1::Resident resident;
@@ -102,73 +98,51 @@ std::vector<store::Value> values_of(const ResidentRow& row, std::int64_t history
   }
   return values;
 }
-
-Outcome<void> check(const v1::HouseholdQuery& query) {
-  const auto& serial = query.serial();
-  if (query.issuer_key().size() == 20 && query.public_key_digest().size() == 32 && !serial.empty() &&
-      serial.size() <= 20 && serial.front() != 0) {
-    return {};
-  }
-  return refuse(Reason::message_malformed, "a household query names no card");
-}
 }  // namespace
 
-struct ResidentStore::Inside {
+// Rows as SQL finds them; what they mean is said in registry/core.
+struct ResidentStore::Inside final : ResidentRows {
+  explicit Inside(std::unique_ptr<store::Database> opened) : database(std::move(opened)) {}
   std::unique_ptr<store::Database> database;
 
-  Outcome<std::int64_t> last_change() {
+  Outcome<std::uint64_t> last_change() override {
     std::int64_t number = 0;
     MADO_CHECK(database->query("SELECT coalesce(max(number), 0) FROM change", {},
                                [&](const store::Row& row) { number = row.integer(0); }));
-    return number;
+    return static_cast<std::uint64_t>(number);
   }
 
-  struct Holder {
-    v1::CardMapping mapping = v1::CARD_MAPPING_UNKNOWN;
-    std::string number;
-    v1::HouseholdQuery card = {};  // as the holder's row has it
-  };
-  // Two residents are ambiguous whatever their keys; one resident is found only with the very key.
-  Outcome<Holder> holder_of(const v1::HouseholdQuery& query) {
-    std::vector<Holder> found;
+  Outcome<std::vector<CardRow>> cards(const Bytes& issuer_key, const Bytes& serial) override {
+    std::vector<CardRow> found;
     MADO_CHECK(database->query(
-        "SELECT resident, issuer_key, serial, public_key_digest FROM card WHERE issuer_key = ? AND serial = ?",
-        {copy(query.issuer_key()), copy(query.serial())}, [&](const store::Row& row) {
-          auto& holder = found.emplace_back(v1::CARD_MAPPING_FOUND, row.text(0));
-          holder.card.set_issuer_key(string_of(row.blob(1)));
-          holder.card.set_serial(string_of(row.blob(2)));
-          holder.card.set_public_key_digest(string_of(row.blob(3)));
-        }));
-    if (found.size() > 1) return Holder{v1::CARD_MAPPING_AMBIGUOUS, {}};
-    if (found.empty() ||
-        !equal_in_constant_time(view_of(found.front().card.public_key_digest()), view_of(query.public_key_digest())))
-      return Holder{};
-    return std::move(found.front());
+        "SELECT issuer_key, serial, public_key_digest, resident FROM card WHERE issuer_key = ? AND serial = ? "
+        "ORDER BY resident",
+        {issuer_key, serial},
+        [&](const store::Row& row) { found.push_back({row.blob(0), row.blob(1), row.blob(2), row.text(3)}); }));
+    return found;
   }
 
-  Outcome<void> read_members(v1::Household& household) {
-    MADO_CHECK(database->query(members_query(), {household.number()},
-                               [&](const store::Row& row) { *household.add_members() = resident_of(row); }));
-    for (auto& member : *household.mutable_members()) {
-      MADO_CHECK(database->query(
-          "SELECT cause FROM suppression WHERE resident = ? ORDER BY cause", {member.number()},
-          [&](const store::Row& row) { member.add_suppressions(static_cast<v1::Suppression>(row.integer(0))); }));
-      if (member.state() == v1::RESIDENT_STATE_CURRENT && member.relation() == head_of_household)
-        household.set_head(member.name());
-    }
-    return {};
+  Outcome<void> find_household(const std::string& resident, v1::Household& household) override {
+    return database->query(
+        "SELECT h.number, h.address FROM resident r JOIN household h ON h.number = r.household WHERE "
+        "r.number = ? AND r.in_force = 1",
+        {resident}, [&](const store::Row& row) {
+          household.set_number(row.text(0));
+          household.set_address(row.text(1));
+        });
   }
 
-  Outcome<void> read_household(const std::string& holder, v1::Household& household) {
-    MADO_CHECK(
-        database->query("SELECT h.number, h.address FROM resident r JOIN household h ON h.number = r.household WHERE "
-                        "r.number = ? AND r.in_force = 1",
-                        {holder}, [&](const store::Row& row) {
-                          household.set_number(row.text(0));
-                          household.set_address(row.text(1));
-                        }));
-    if (household.number().empty()) return refuse(Reason::record_incomplete, "a card's resident has no household");
-    return read_members(household);
+  Outcome<void> add_members(v1::Household& household) override {
+    return database->query(members_query(), {household.number()},
+                           [&](const store::Row& row) { *household.add_members() = resident_of(row); });
+  }
+
+  Outcome<std::vector<v1::Suppression>> suppressions(const std::string& resident) override {
+    std::vector<v1::Suppression> causes;
+    MADO_CHECK(database->query(
+        "SELECT cause FROM suppression WHERE resident = ? ORDER BY cause", {resident},
+        [&](const store::Row& row) { causes.push_back(static_cast<v1::Suppression>(row.integer(0))); }));
+    return causes;
   }
 };
 
@@ -177,42 +151,35 @@ ResidentStore::~ResidentStore() = default;
 
 Outcome<std::unique_ptr<ResidentStore>> ResidentStore::open(const std::filesystem::path& file) {
   MADO_TRY(database, store::Database::open("register_opened"_point, file, schema()));
-  return std::unique_ptr<ResidentStore>(new ResidentStore(std::make_unique<Inside>(Inside{std::move(database)})));
+  return std::unique_ptr<ResidentStore>(new ResidentStore(std::make_unique<Inside>(std::move(database))));
 }
 
 Outcome<v1::HouseholdSnapshot> ResidentStore::read_household(const v1::HouseholdQuery& query, Instant now) {
-  MADO_CHECK(check(query));
   const std::lock_guard lock(inside_->database->mutex());
-  v1::HouseholdSnapshot snapshot;
+  Outcome<v1::HouseholdSnapshot> answer;
   const auto read = inside_->database->snapshot([&]() -> Outcome<void> {
-    MADO_TRY(position, inside_->last_change());
-    MADO_TRY(holder, inside_->holder_of(query));
-    snapshot.set_feed_position(static_cast<std::uint64_t>(position));
-    snapshot.set_read_at(now.milliseconds);
-    snapshot.set_mapping(holder.mapping);
-    if (holder.mapping != v1::CARD_MAPPING_FOUND) return {};
-    snapshot.set_holder(holder.number);
-    *snapshot.mutable_card() = std::move(holder.card);
-    return inside_->read_household(holder.number, *snapshot.mutable_household());
+    answer = registry::read_household(*inside_, query, now);
+    if (!answer) return std::unexpected(answer.error());
+    return {};
   });
   if (!read) return std::unexpected(read.error());
-  return snapshot;
+  return answer;
 }
 
 Outcome<void> ResidentStore::change(CrashPoint point, Instant now, const std::function<Outcome<void>(Change&)>& work) {
   const std::lock_guard lock(inside_->database->mutex());
   return inside_->database->transaction(point, [&](store::Database::Writer& writer) -> Outcome<void> {
     MADO_TRY(last, inside_->last_change());
-    Change change(*inside_, writer, last + 1, now);
+    const auto number = static_cast<std::int64_t>(last) + 1;
+    Change change(*inside_, writer, number, now);
     MADO_CHECK(work(change));
-    return writer.run("INSERT INTO change (number, made_at) VALUES (?, ?)", {last + 1, now.milliseconds});
+    return writer.run("INSERT INTO change (number, made_at) VALUES (?, ?)", {number, now.milliseconds});
   });
 }
 
 Outcome<std::uint64_t> ResidentStore::feed_position() {
   const std::lock_guard lock(inside_->database->mutex());
-  MADO_TRY(position, inside_->last_change());
-  return static_cast<std::uint64_t>(position);
+  return inside_->last_change();
 }
 
 Outcome<void> ResidentStore::Change::put(const ResidentRow& row) {
@@ -258,6 +225,11 @@ Outcome<void> ResidentStore::Change::put_card(const CardRow& card) {
       "INSERT INTO card (issuer_key, serial, resident, public_key_digest, change) VALUES (?, ?, ?, ?, ?) "
       "ON CONFLICT DO UPDATE SET public_key_digest = excluded.public_key_digest, change = excluded.change",
       {card.issuer_key, card.serial, card.resident, card.public_key_digest, number_});
+}
+
+Outcome<void> ResidentStore::Change::withdraw_card(const CardRow& card) {
+  return writer_.run("DELETE FROM card WHERE issuer_key = ? AND serial = ? AND resident = ?",
+                     {card.issuer_key, card.serial, card.resident});
 }
 
 Outcome<void> ResidentStore::Change::suppress(const std::string& resident, v1::Suppression cause) {

@@ -21,8 +21,7 @@ class ResidentStore {
   static Outcome<std::unique_ptr<ResidentStore>> open(const std::filesystem::path& file);
   ~ResidentStore();
 
-  // The household of the resident who holds the card, as one snapshot. A query that names no or two residents is
-  // answered with that mapping. Refusal: message_malformed for a query of another form.
+  // One snapshot, as registry/core/household_reading.hpp answers it, with its refusals.
   Outcome<v1::HouseholdSnapshot> read_household(const v1::HouseholdQuery& query, Instant now);
 
   // One change of the register: all of `work` or nothing, under one change number. Writes are made inside it.
@@ -45,6 +44,8 @@ class ResidentStore::Change {
   // Adds a card. The register records what it is told: a card of two residents is answered as ambiguous.
   // Refusal: input_invalid if there is no such resident.
   Outcome<void> put_card(const CardRow& card);
+  // The resident has this card no more: a correction. Idempotent.
+  Outcome<void> withdraw_card(const CardRow& card);
   // Refusal: input_invalid if another resident has this card.
   Outcome<void> require_unclaimed(const CardRow& card);
   // Idempotent. Refusal: input_invalid if there is no such resident.

@@ -35,6 +35,8 @@ Outcome<void> RegisterStandIn::add_members(v1::Household& household) {
     auto& member = *household.add_members();
     member = row.resident;
     member.clear_suppressions();
+    for (const auto& date : registry::date_columns)
+      (member.*date.edit)();  // a column that is empty is there all the same
   }
   return {};
 }

@@ -105,6 +105,18 @@ TEST_F(Register, OneCardOfTwoResidentsIsAmbiguousAndTellsNothing) {
   EXPECT_FALSE(snapshot.has_household());
 }
 
+TEST_F(Register, AWithdrawnCardIsTheOthersAgain) {
+  ASSERT_TRUE(put({resident(0, 0), resident(1, 1)}, {card_of(0), card_of(1)}));
+  const auto withdraw = [&] {
+    return store_->change("test"_point, now,
+                          [&](ResidentStore::Change& change) { return change.withdraw_card(card_of(1)); });
+  };
+  ASSERT_TRUE(withdraw());
+  EXPECT_EQ(read(card_of(0)).holder(), number(0));
+  EXPECT_TRUE(withdraw()) << "idempotent";
+  EXPECT_EQ(read(card_of(0)).holder(), number(0));
+}
+
 TEST_F(Register, TheSameSerialUnderTwoKeysOfTwoResidentsIsAmbiguousToo) {
   ASSERT_TRUE(put({resident(0, 0), resident(1, 1)}, {card_of(0, {0x01}, 0x01), card_of(1, {0x01}, 0x02)}));
   EXPECT_EQ(read(card_of(0, {0x01}, 0x01)).mapping(), v1::CARD_MAPPING_AMBIGUOUS);

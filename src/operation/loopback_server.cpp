@@ -14,6 +14,7 @@ using tcp = asio::ip::tcp;
 namespace {
 constexpr std::size_t largest_header = 8 * 1024;
 constexpr std::chrono::seconds exchange_limit{10};
+constexpr std::chrono::milliseconds accept_again_after{100};
 constexpr int most_waiting = 16;  // connections that nobody has accepted yet
 
 Outcome<tcp::endpoint> loopback_endpoint(const std::string& address) {
@@ -86,10 +87,19 @@ beast::error_code LoopbackServer::listen(const tcp::endpoint& endpoint) {
 
 void LoopbackServer::accept() {
   acceptor_.async_accept([this](beast::error_code error, tcp::socket socket) {
-    if (error) return;
+    if (error == asio::error::operation_aborted) return;
+    if (error) return accept_later();
     const std::shared_ptr<Exchange> exchange(new Exchange(std::move(socket), largest_body_, handler_));
     exchange->read();
     accept();
+  });
+}
+
+// No descriptor is free, for instance: whoever waits in the queue is served when there is one.
+void LoopbackServer::accept_later() {
+  pause_.expires_after(accept_again_after);
+  pause_.async_wait([this](beast::error_code error) {
+    if (!error) accept();
   });
 }
 

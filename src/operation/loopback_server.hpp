@@ -4,6 +4,7 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http.hpp>
@@ -62,11 +63,13 @@ class LoopbackServer {
   LoopbackServer(std::size_t largest_body, Exchange::Handler handler);
   boost::system::error_code listen(const boost::asio::ip::tcp::endpoint& endpoint);
   void accept();
+  void accept_later();
 
   const std::size_t largest_body_;
   const Exchange::Handler handler_;
   boost::asio::io_context loop_{1};
   boost::asio::ip::tcp::acceptor acceptor_{loop_};
+  boost::asio::steady_timer pause_{loop_};
   std::thread thread_;
 };
 

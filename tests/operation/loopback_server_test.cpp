@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <optional>
 
 namespace mado::operation {
@@ -44,6 +47,14 @@ struct ALoopbackServer : testing::Test {
     return error ? std::nullopt : std::optional{response};
   }
 
+  static std::string asked(tcp::socket& socket) {
+    http::write(socket, http::request<http::string_body>(http::verb::get, "/", 11));
+    beast::flat_buffer buffer;
+    http::response<http::string_body> response;
+    http::read(socket, buffer, response);
+    return response.body();
+  }
+
   asio::io_context io;
   std::unique_ptr<LoopbackServer> server = server_at("127.0.0.1:0").value();
 };
@@ -74,6 +85,36 @@ TEST_F(ALoopbackServer, EndsWhileSomebodyIsStillAsking) {
   char byte = 0;
   silent.read_some(asio::buffer(&byte, 1), error);
   EXPECT_TRUE(error) << "it has hung up";
+}
+
+// Descriptors that this process may have, lowered to those that it has until it ends.
+class NoDescriptorIsFree {
+ public:
+  NoDescriptorIsFree() {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    const int next = dup(0);
+    close(next);
+    const rlimit none{static_cast<rlim_t>(next), before_.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &none);
+  }
+  ~NoDescriptorIsFree() { setrlimit(RLIMIT_NOFILE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+// The server serves in turn: when the first is answered, the second, which came before its question, has been looked
+// at.
+TEST_F(ALoopbackServer, GoesOnAcceptingAfterNoDescriptorWasFree) {
+  tcp::socket second(io, tcp::v4());
+  auto first = connected();
+  ASSERT_TRUE(answer_to(1)) << "the first, which came before, is accepted as well";
+  {
+    const NoDescriptorIsFree none;
+    second.connect({asio::ip::make_address("127.0.0.1"), server->port()});
+    EXPECT_EQ(asked(first), "heard 0");
+  }
+  EXPECT_EQ(asked(second), "heard 0");
 }
 
 TEST_F(ALoopbackServer, SaysWhereItListens) {

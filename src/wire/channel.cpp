@@ -25,8 +25,11 @@ class LineChannel final : public Channel {
     const auto outgoing = buffer_of(request);
     grpc::ByteBuffer incoming;
     std::promise<grpc::Status> done;
-    stub_.UnaryCall(&context, method, grpc::StubOptions(), &outgoing, &incoming,
-                    [&done](grpc::Status status) { done.set_value(std::move(status)); });
+    handed_to_grpc(&done);
+    stub_.UnaryCall(&context, method, grpc::StubOptions(), &outgoing, &incoming, [&done](grpc::Status status) {
+      back_from_grpc(&done);
+      done.set_value(std::move(status));
+    });
     const auto status = done.get_future().get();
     if (!status.ok()) return std::unexpected(refusal_of(status, method));
     return take_bytes(incoming);

@@ -8,6 +8,7 @@
 
 #include "fuzz/examine.hpp"
 #include "madoguchi/v1/center.pb.h"
+#include "madoguchi/v1/feed.pb.h"
 #include "madoguchi/v1/jpki.pb.h"
 #include "madoguchi/v1/register.pb.h"
 #include "madoguchi/v1/statements.pb.h"
@@ -21,8 +22,10 @@ using google::protobuf::Message;
 // In the files' order, so that an input keeps its meaning while messages are added at the end.
 std::vector<const Descriptor*> every_message() {
   std::vector<const Descriptor*> found;
-  for (const auto* file : {v1::Challenge::descriptor()->file(), v1::OpenQuery::descriptor()->file(),
-                           v1::Resident::descriptor()->file(), v1::StatusQuery::descriptor()->file()}) {
+  for (const auto* file :
+       {v1::Challenge::descriptor()->file(), v1::OpenQuery::descriptor()->file(), v1::Resident::descriptor()->file(),
+        v1::StatusQuery::descriptor()->file(), v1::SealRegistration::descriptor()->file(),
+        v1::FeedChange::descriptor()->file(), v1::TaxYearQuery::descriptor()->file()}) {
     for (int i = 0; i < file->message_type_count(); ++i) found.push_back(file->message_type(i));
   }
   return found;

@@ -12,7 +12,8 @@ using registry::RecordReader;
 void claim_says_nothing_of(const Refusal& refusal, std::string_view file) {
   claim_is_explained(refusal);
   claim(refusal.reason == Reason::input_invalid, "one reason for every file that is not read");
-  claim_keeps_back(refusal, file, 16);
+  // Longer than any column's name, which a field may hold too.
+  claim_keeps_back(refusal, file, 64);
 }
 
 std::string header() {

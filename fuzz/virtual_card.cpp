@@ -4,6 +4,7 @@
 #include <span>
 
 #include "card/frame.hpp"
+#include "card/virtual_card/rsa_key.hpp"
 #include "fuzz/examine.hpp"
 
 namespace mado::fuzz {

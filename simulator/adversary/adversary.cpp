@@ -53,7 +53,7 @@ Adversary::Adversary(Surroundings& around, const Installation& installation)
 
 bool Adversary::tells(ByteView bytes) const {
   return std::ranges::any_of(telling_, [&](const std::string& told) {
-    return memmem(bytes.data(), bytes.size(), told.data(), told.size()) != nullptr;
+    return bytes.size() >= told.size() && memmem(bytes.data(), bytes.size(), told.data(), told.size()) != nullptr;
   });
 }
 

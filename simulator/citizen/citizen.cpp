@@ -22,6 +22,7 @@ Citizen::Citizen(Surroundings& around, KioskNode& kiosk, Card& card, Random rand
     : around_(around), kiosk_(kiosk), card_(card), random_(random), left_(std::move(left)) {
   card_.at_kiosk = true;
   patient_ = !around_.faults.happens(Fault::underpay);
+  knows_pin_ = !around_.faults.happens(Fault::forgotten_pin);
   kiosk_.shows_to([this] { look(); });
   around_.scheduler.after(gives_up_after, here_, [this] { leave(); });
   look();
@@ -127,8 +128,10 @@ void Citizen::do_as_asked(Screen screen) {
 }
 
 void Citizen::enter_pin() {
-  std::string pin = Card::pin;
-  if (!pin_was_wrong_ && card_.tries > 1 && around_.faults.happens(Fault::wrong_pin)) {
+  std::string pin = CardBody::pin;
+  if (!knows_pin_) {
+    pin = "4321";
+  } else if (!pin_was_wrong_ && card_.body->tries() > 1 && around_.faults.happens(Fault::wrong_pin)) {
     pin_was_wrong_ = true;
     pin = "9999";
   }

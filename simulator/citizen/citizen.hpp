@@ -37,6 +37,7 @@ class Citizen {
   Life thought_;
   bool card_in_hand_ = true;
   bool begun_ = false;
+  bool knows_pin_ = true;
   bool pin_was_wrong_ = false;
   bool patient_ = true;  // puts in every coin
 };

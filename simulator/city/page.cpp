@@ -30,7 +30,9 @@ std::optional<Page> Page::read(ByteView image) {
 
 Outcome<std::vector<std::string>> PageComposer::order(const v1::Household& household) {
   std::vector<std::string> numbers;
-  for (const auto& member : household.members()) numbers.push_back(member.number());
+  for (const auto& member : household.members()) {
+    if (member.state() == v1::RESIDENT_STATE_CURRENT) numbers.push_back(member.number());
+  }
   std::ranges::sort(numbers);
   return numbers;
 }

@@ -10,8 +10,23 @@ namespace {
 constexpr std::int64_t most_members = 6;
 }
 
+registry::ResidentRow Resident::row(v1::ResidentState state) const {
+  registry::ResidentRow row;
+  row.household = std::to_string(household);
+  row.resident.set_number(number);
+  row.resident.set_name(number);
+  row.resident.mutable_born()->set_day("1980-02-17");
+  row.resident.set_state(state);
+  return row;
+}
+
+registry::CardRow Card::row_of(const Resident& resident) const {
+  const auto bytes = [](const auto& octets) { return Bytes(octets.begin(), octets.end()); };
+  return {bytes(facts.issuer_key), bytes(facts.serial), bytes(facts.public_key_digest), resident.number};
+}
+
 Population::Population(const std::vector<std::string>& cities, std::size_t households, v1::Suppression cause,
-                       Keys& keys, Instant now, Random random)
+                       Keys& keys, Faults& faults, Instant now, Random random)
     : cause_(cause) {
   const std::vector<Bytes> authorities{keys.card_authority()};
   for (const auto& city : cities) {
@@ -20,15 +35,16 @@ Population::Population(const std::vector<std::string>& cities, std::size_t house
       const auto size = random.between(std::int64_t{1}, most_members);
       for (std::int64_t member = 0; member < size; ++member) {
         auto number = fmt::format("{}{:06}{:03}", city, households_.size(), member);
-        members.push_back(std::make_unique<Resident>(Resident{std::move(number), city, households_.size() - 1, {}}));
+        members.push_back(
+            std::make_unique<Resident>(Resident{std::move(number), city, households_.size() - 1, {}, {}}));
       }
       auto card = std::make_unique<Card>();
-      card->chip = keys.card();
-      auto facts =
-          keys.crypto().check_certificate(card->chip->certificate(), authorities, trust::CertificateUse::card, now);
+      auto chip = keys.card();
+      auto facts = keys.crypto().check_certificate(chip.certificate, authorities, trust::CertificateUse::card, now);
       if (!facts) throw std::logic_error("a card of the simulator is not valid: " + facts.error().cause);
       card->facts = std::move(*facts);
       card->holder = members.front().get();
+      card->body = std::make_unique<CardBody>(std::move(chip), faults, Random(random.next(), "card"));
       by_serial_[card->facts.serial] = card.get();
       cards_.push_back(std::move(card));
     }
@@ -41,35 +57,32 @@ std::vector<Resident*> Population::household_of(const Resident& resident) {
   return members;
 }
 
+Resident* Population::neighbour_of(const Resident& resident, Random& random) {
+  std::vector<Resident*> neighbours;
+  for (const auto& members : households_) {
+    if (members.front()->city == resident.city && members.front()->household != resident.household)
+      neighbours.push_back(members.front().get());
+  }
+  return neighbours.empty() ? nullptr : neighbours[random.below(neighbours.size())];
+}
+
 Card* Population::card_of_serial(const Bytes& serial) {
   const auto found = by_serial_.find(serial);
   return found == by_serial_.end() ? nullptr : found->second;
 }
 
-v1::HouseholdSnapshot Population::snapshot(const std::string& city, const v1::HouseholdQuery& query, Instant now) {
-  v1::HouseholdSnapshot snapshot;
-  snapshot.set_mapping(v1::CARD_MAPPING_UNKNOWN);
-  const auto* card = card_of_serial(bytes_of(query.serial()));
-  if (card == nullptr || card->holder->city != city || string_of(card->facts.issuer_key) != query.issuer_key() ||
-      string_of(card->facts.public_key_digest) != query.public_key_digest())
-    return snapshot;
-  snapshot.set_mapping(v1::CARD_MAPPING_FOUND);
-  snapshot.set_read_at(now.milliseconds);
-  snapshot.set_holder(card->holder->number);
-  snapshot.mutable_card()->set_issuer_key(string_of(card->facts.issuer_key));
-  snapshot.mutable_card()->set_serial(string_of(card->facts.serial));
-  snapshot.mutable_card()->set_public_key_digest(string_of(card->facts.public_key_digest));
-  auto& household = *snapshot.mutable_household();
-  household.set_number(std::to_string(card->holder->household));
-  for (const auto* resident : household_of(*card->holder)) {
-    auto& member = *household.add_members();
-    member.set_number(resident->number);
-    member.set_name(resident->number);
-    member.mutable_born()->set_day("1980-02-17");
-    member.set_state(v1::RESIDENT_STATE_CURRENT);
-    if (resident->suppressed) member.add_suppressions(cause_);
+RegisterContent Population::first_rows(const std::string& city) const {
+  RegisterContent content;
+  RegisterStandIn::Change change(content);
+  for (const auto& members : households_) {
+    for (const auto& member : members) {
+      if (member->city == city) (void)change.put_resident(member->row(v1::RESIDENT_STATE_CURRENT));
+    }
   }
-  return snapshot;
+  for (const auto& card : cards_) {
+    if (card->holder->city == city) (void)change.put_card(card->row_of(*card->holder));
+  }
+  return content;
 }
 
 }  // namespace mado::simulator

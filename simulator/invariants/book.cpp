@@ -13,10 +13,10 @@ void Book::note(std::string_view who, std::string_view what, std::string_view de
 }
 
 void Book::happened(Fact fact) {
-  static constexpr std::array<std::string_view, 17> names{
-      "card signed", "applied",  "issued",    "confirmed",  "journal",      "coin",
-      "captured",    "returned", "submitted", "sheet came", "settled",      "process crashed",
-      "menu",        "idle",     "answered",  "serves",     "could be read"};
+  static constexpr std::array<std::string_view, 18> names{
+      "card signed", "applied",  "issued",    "confirmed",  "journal",       "coin",
+      "captured",    "returned", "submitted", "sheet came", "settled",       "process crashed",
+      "menu",        "idle",     "answered",  "serves",     "could be read", "PIN offered"};
   note(fact.who, names.at(static_cast<std::size_t>(fact.what)),
        (fact.application == nullptr ? "" : fact.application->name + " ") + fact.detail);
   if (violation_) return;
@@ -59,6 +59,16 @@ void Book::card_signed(const std::string& kiosk, const Card& card, ByteView sign
   auto& held = signatures_[Bytes(signature.begin(), signature.end())];
   held = {&card, kiosk, next(), held.times + 1};
   happened({What::card_signed, kiosk, nullptr, nullptr, card.holder->number});
+}
+
+void Book::pin_offered(const std::string& kiosk, const Card& card, const PinOffered& offered) {
+  auto& wrong = wrong_in_a_row_[&card];
+  if (offered.told) ++wrong;
+  if (offered.right) wrong = 0;
+  happened({What::pin_offered, kiosk, nullptr, nullptr,
+            fmt::format("{}: {}{}, {} tries before, {} after", card.holder->number, offered.right ? "right" : "wrong",
+                        offered.told ? "" : ", not told", offered.before, offered.after),
+            &offered, wrong});
 }
 
 void Book::opening_completed(const Bytes& opening, ByteView signature, Instant expires) {

@@ -80,6 +80,7 @@ enum class What : std::uint8_t {
   answered,  // a kiosk heard an answer, in time or not
   serves,    // a node serves by its roster as it must not
   seen,      // somebody on a line looked at a message
+  pin_offered,
 };
 
 // What has just happened. Pointers are good during the call.
@@ -89,6 +90,8 @@ struct Fact {
   Application* application = nullptr;
   const SheetOut* sheet = nullptr;
   std::string detail;
+  const PinOffered* pin = nullptr;
+  unsigned wrong_in_a_row = 0;  // answers that told that a PIN was wrong, with no right PIN between
 };
 
 struct Violation {
@@ -123,6 +126,7 @@ class Book {
 
   // Facts, from the machines that cause them.
   void card_signed(const std::string& kiosk, const Card& card, ByteView signature);
+  void pin_offered(const std::string& kiosk, const Card& card, const PinOffered& offered);
   void opening_completed(const Bytes& opening, ByteView signature, Instant expires);
   void applied(Application application);
   // The ledger of `node` has begun an issuance for the application with this digest.
@@ -184,6 +188,7 @@ class Book {
     int times;
   };
   std::map<Bytes, Signed> signatures_;
+  std::map<const Card*, unsigned> wrong_in_a_row_;
   std::map<std::string, std::string, std::less<>> current_;
   std::set<std::string> sheets_;
   std::uint64_t refusals_ = 0;

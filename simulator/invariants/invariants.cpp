@@ -222,6 +222,23 @@ struct ReaderEmptyAtTheMenu final : Invariant {
   }
 };
 
+// What the card's answers told about its PIN has been paid for in its memory, which outlives its power.
+struct TriesAreSpent final : Invariant {
+  TriesAreSpent()
+      : Invariant(
+            "card",
+            "no answer tells that a PIN was wrong unless its try is durably spent; only the right PIN gives tries "
+            "back") {}
+  Seen after(const Fact& fact, const Book&) override {
+    if (fact.what != What::pin_offered) return {};
+    const auto& pin = *fact.pin;
+    if (!pin.right && pin.after > pin.before) return fact.detail + ": a wrong PIN gave tries back";
+    if (fact.wrong_in_a_row + pin.after > card::jpki::authentication_pin_tries)
+      return fact.detail + ": told " + std::to_string(fact.wrong_in_a_row) + " times in a row that it was wrong";
+    return {};
+  }
+};
+
 struct EverythingSettles final : Invariant {
   EverythingSettles() : Invariant("live", "Confirm(a) leads to Settled(a) or an open case") {}
   Seen after(const Fact&, const Book&) override { return {}; }
@@ -251,6 +268,7 @@ std::vector<std::unique_ptr<Invariant>> all_invariants() {
   all.push_back(std::make_unique<ReaderEmptyAtTheMenu>());
   all.push_back(std::make_unique<NoBuildBelowTheFloor>());
   all.push_back(std::make_unique<OneAnswerToEachQuestion>());
+  all.push_back(std::make_unique<TriesAreSpent>());
   all.push_back(std::make_unique<EverythingSettles>());
   return all;
 }

@@ -53,11 +53,14 @@ void Network::call(const std::string& from, const std::string& to, const std::st
                    [this, call] { finish(call, refuse(Reason::answer_late, "no answer within the deadline")); });
   std::erase_if(waiting_, [](const auto& weak) { return weak.expired(); });
   waiting_.push_back(call);
-  remember(to, method, request);
-  replay_something();
-  if (withheld(call, request)) return;
+  const bool inside = inside_.contains(to);
+  if (!inside) {
+    remember(to, method, request);
+    replay_something();
+    if (withheld(call, request)) return;
+  }
   if (faults_.happens(Fault::lose_request)) return;
-  request = damaged(std::move(request));
+  if (!inside) request = damaged(std::move(request));
   if (faults_.happens(Fault::duplicate)) {
     scheduler_.after(latency(), always_,
                      [this, to, call, copy = request]() mutable { deliver(to, call, std::move(copy), true); });
@@ -88,11 +91,12 @@ void Network::deliver(const std::string& to, const PendingCall& call, Bytes requ
 
 // The answer is on its way back; now and then to a caller who asked something else by the same method.
 void Network::answer(const PendingCall& call, Outcome<Bytes> answer) {
-  if (onlooker_ != nullptr) onlooker_->hears_answer(call->from, call->to, call->method, answer);
+  const bool inside = inside_.contains(call->to);
+  if (!inside && onlooker_ != nullptr) onlooker_->hears_answer(call->from, call->to, call->method, answer);
   if (faults_.happens(Fault::lose_answer)) return;
-  if (answer) *answer = damaged(std::move(*answer));
+  if (answer && !inside) *answer = damaged(std::move(*answer));
   auto to = call;
-  if (faults_.happens(Fault::cross_answers)) {
+  if (!inside && faults_.happens(Fault::cross_answers)) {
     std::vector<PendingCall> others;
     for (const auto& weak : waiting_) {
       if (auto other = weak.lock(); other && !other->over && other != call && other->method == call->method)

@@ -7,6 +7,7 @@
 #include <list>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "base/bytes.hpp"
@@ -51,6 +52,10 @@ class Network {
   void call(const std::string& from, const std::string& to, const std::string& method, Bytes request,
             milliseconds deadline, const Life& caller, Reply reply);
 
+  // The line to `node` is its city's own: messages on it are lost, late or doubled, and nobody hears, changes, crosses
+  // or replays them (mutual TLS between the two, chain.md).
+  void keep_inside(const std::string& node) { inside_.insert(node); }
+
   // `onlooker` hears every message from now on, and must live as long.
   void overheard_by(Onlooker& onlooker) { onlooker_ = &onlooker; }
 
@@ -83,6 +88,7 @@ class Network {
   Random random_;
   Life always_;
   Onlooker* onlooker_ = nullptr;
+  std::set<std::string> inside_;
   std::map<std::string, Serve> servers_;
   std::map<std::pair<std::string, std::string>, Instant> cuts_;  // until when
   std::list<std::weak_ptr<Pending>> waiting_;

@@ -6,7 +6,6 @@ namespace {
 constexpr milliseconds to_city{35'000};
 constexpr milliseconds to_jpki{10'000};
 constexpr milliseconds to_center{40'000};
-constexpr milliseconds most_until_revoked{60'000};
 constexpr const char* jpki = "jpki";
 
 class JpkiLine final : public center::StatusAuthority {
@@ -90,26 +89,6 @@ void RelayNode::started() {
     may_crash(Fault::crash_relay);
     const auto& center = centers_[turn_++ % centers_.size()];
     around_.network.call(name(), center, method, std::move(request), to_center, life(), std::move(reply));
-  });
-}
-
-void attach_jpki(Surroundings& around, Random random) {
-  auto drawn = std::make_shared<Random>(random);
-  around.network.attach(jpki, [&around, drawn](const std::string&, Bytes request, Reply reply) {
-    if (around.faults.happens(Fault::jpki_down))
-      return reply(refuse(Reason::check_unavailable, "the responder does not answer"));
-    const auto is_revoked = [&](const Bytes& serial) {
-      auto* card = around.population.card_of_serial(serial);
-      if (card == nullptr) return true;
-      if (around.faults.happens(Fault::revoke_card)) {
-        around.scheduler.after(drawn->between(milliseconds{0}, most_until_revoked), Life{},
-                               [&clock = around.scheduler, card] {
-                                 if (!card->revoked) card->revoked = clock.now();
-                               });
-      }
-      return card->revoked.has_value();
-    };
-    reply(around.keys.ocsp_answer(request, is_revoked, around.scheduler.now()));
   });
 }
 

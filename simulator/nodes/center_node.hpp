@@ -1,4 +1,4 @@
-// A node of the center, with its lines to JPKI and to the cities; the store operator's relay; and JPKI's responder.
+// A node of the center, with its lines to JPKI and to the cities; and the store operator's relay.
 #pragma once
 
 #include <memory>
@@ -44,8 +44,5 @@ class RelayNode final : public Process {
   std::vector<std::string> centers_;
   std::size_t turn_ = 0;
 };
-
-// Attaches JPKI's responder, which never crashes and does not always answer.
-void attach_jpki(Surroundings& around, Random random);
 
 }  // namespace mado::simulator

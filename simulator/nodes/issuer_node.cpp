@@ -2,53 +2,36 @@
 
 #include <fmt/format.h>
 
+#include "simulator/nodes/register_node.hpp"
+
 namespace mado::simulator {
 
 namespace {
-constexpr milliseconds least_register{3};
-constexpr milliseconds most_register{60};
-constexpr milliseconds most_until_suppressed{90'000};
+constexpr milliseconds register_deadline{2'000};
 // What the register acknowledged so long before a confirmation must have been seen by it.
-constexpr milliseconds longest_read = 2 * most_register + milliseconds{1};
+constexpr milliseconds longest_read = register_deadline + milliseconds{1};
 
 // 住民記録 over the city's own line.
 class RegisterLine final : public issuer::Register {
  public:
-  RegisterLine(Surroundings& around, std::string city, const Life& life, Random random)
-      : around_(around), city_(std::move(city)), life_(life), random_(random) {}
+  RegisterLine(Surroundings& around, std::string node, const std::string& city, const Life& life)
+      : around_(around), node_(std::move(node)), register_(RegisterNode::name_of(city)), life_(life) {}
 
   Task<Outcome<issuer::HeldSnapshot>> read(v1::HouseholdQuery query) override {
-    Later<bool> asked;
-    around_.scheduler.after(random_.between(least_register, most_register), life_,
-                            [promise = asked.promise()] { promise(true); });
-    (void)co_await asked;
-    if (around_.faults.happens(Fault::register_down))
-      co_return refuse(Reason::register_unavailable, "the register does not answer");
-    auto snapshot = around_.population.snapshot(city_, query, around_.scheduler.now());
-    suppress_somebody(bytes_of(query.serial()));
-    Later<bool> answered;
-    around_.scheduler.after(random_.between(least_register, most_register), life_,
-                            [promise = answered.promise()] { promise(true); });
-    (void)co_await answered;
+    Later<Outcome<Bytes>> answer;
+    around_.network.call(node_, register_, "/madoguchi.v1.Register/ReadHousehold", wire::serialise(query),
+                         register_deadline, life_, answer.promise());
+    auto called = co_await answer;
+    if (!called) co_return refuse(Reason::register_unavailable, called.error().cause);
+    MADO_CO_TRY(snapshot, wire::parse<v1::HouseholdSnapshot>(*called, "HouseholdSnapshot"));
     co_return issuer::HeldSnapshot{std::move(snapshot)};
   }
 
  private:
-  void suppress_somebody(const Bytes& serial) {
-    const auto* card = around_.population.card_of_serial(serial);
-    if (card == nullptr || !around_.faults.happens(Fault::suppress)) return;
-    const auto members = around_.population.household_of(*card->holder);
-    auto* resident = members[random_.below(members.size())];
-    around_.scheduler.after(random_.between(milliseconds{0}, most_until_suppressed), Life{},
-                            [&clock = around_.scheduler, resident] {
-                              if (!resident->suppressed) resident->suppressed = clock.now();
-                            });
-  }
-
   Surroundings& around_;
-  std::string city_;
+  std::string node_;
+  std::string register_;
   Life life_;
-  Random random_;
 };
 
 // The city's ledger as this node uses it; what it has taken is a fact.
@@ -71,7 +54,7 @@ class WatchedLedger final : public ledger::IssuanceLedger {
   Outcome<void> confirm(const Id& issuance, ByteView application_digest, ByteView certificate_digest,
                         Instant at) override {
     auto done = held_.confirm(issuance, application_digest, certificate_digest, at);
-    if (done) around_.book.confirmed(node_, issuance, who_was_suppressed(issuance));
+    if (done) around_.book.confirmed(node_, issuance, who_must_not_be_shown(issuance));
     return done;
   }
   Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& kiosk,
@@ -84,14 +67,21 @@ class WatchedLedger final : public ledger::IssuanceLedger {
   Outcome<std::vector<ledger::IssuanceRow>> rows(std::size_t most) override { return held_.rows(most); }
 
  private:
-  std::string who_was_suppressed(const Id& issuance) {
+  std::string who_must_not_be_shown(const Id& issuance) {
     const auto* application = around_.book.find(issuance);
     if (application == nullptr || application->card == nullptr) return {};
+    const auto released = application->name + " was released although ";
+    if (was_known(application->card->ambiguous)) return released + "two residents had its card";
     for (const auto* resident : around_.population.household_of(*application->card->holder)) {
-      if (resident->suppressed && *resident->suppressed + longest_read < around_.scheduler.now())
-        return application->name + " was released although " + resident->number + " was suppressed";
+      if (was_known(resident->suppressed)) return released + resident->number + " was suppressed";
+      if (was_known(resident->moved_out) && application->persons.contains(resident->number))
+        return released + resident->number + " had moved out";
     }
     return {};
+  }
+
+  bool was_known(const std::optional<Instant>& since) const {
+    return since && *since + longest_read < around_.scheduler.now();
   }
 
   Surroundings& around_;
@@ -138,8 +128,7 @@ void IssuerNode::started() {
   auto roster = installation_.read_roster(around_.keys.crypto(), signed_roster, build(), clock_.now());
   if (!roster) return refuses_to_start(roster.error());
   roster_ = std::move(*roster);
-  ports_.reset(new Ports{
-      {around_, city_.code, life(), Random(around_.seed, "register of " + name())}, {around_, name(), content_}, {}});
+  ports_.reset(new Ports{{around_, name(), city_.code, life()}, {around_, name(), content_}, {}});
   core_ = std::make_unique<issuer::Issuer>(
       issuer::IssuerPorts{around_.keys.crypto(), ports_->residents, ports_->ledger, ports_->composer, clock_},
       issuer::IssuerMaterial{

@@ -44,14 +44,17 @@ void KioskNode::carry_out(Effect& effect) {
     call(*asked);
   } else if (auto* watch = std::get_if<WatchCard>(&effect)) {
     watching_ = watch->on;
-    verified_ = verified_ && watching_;
-    if (watching_) look_at_reader(true);
+    if (watching_) return look_at_reader(true);
+    card_lane_->post([this](Lane::Done done) {
+      card_session_->let_go();
+      done();
+    });
   } else if (std::holds_alternative<AskTries>(effect)) {
-    on_card([this] { return card_tries(); });
+    on_card([this] { return card_session_->ask_tries(); });
   } else if (auto* read = std::get_if<ReadCard>(&effect)) {
-    on_card([this, pin = read->pin.reveal()] { return card_read(pin); });
+    on_card([this, pin = std::move(read->pin)] { return card_session_->read(pin); });
   } else if (auto* sign = std::get_if<SignWithCard>(&effect)) {
-    on_card([this, digest_info = std::move(sign->digest_info)] { return card_signed(digest_info); });
+    on_card([this, digest_info = std::move(sign->digest_info)] { return card_session_->sign(digest_info); });
   } else if (auto* write = std::get_if<WriteJournal>(&effect)) {
     on_machines([this, entry = std::move(write->entry)] {
       auto done = journal_->record(entry);

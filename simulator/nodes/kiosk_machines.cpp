@@ -17,61 +17,32 @@ constexpr milliseconds until_seen{1'000};
 }  // namespace
 
 void KioskNode::put_card(Card& card) {
-  if (card_ != nullptr) return;
-  card_ = &card;
+  if (reader_.card() != nullptr) return;
+  reader_.put(card);
   card_since_ = around_.scheduler.now();
-  around_.scheduler.after(random_.between(milliseconds{0}, look_every), life(), [this] { look_at_reader(false); });
+  look_soon();
 }
 
 Card* KioskNode::take_card() {
-  verified_ = false;
-  around_.scheduler.after(random_.between(milliseconds{0}, look_every), life(), [this] { look_at_reader(false); });
-  return std::exchange(card_, nullptr);
+  look_soon();
+  return reader_.take();
 }
 
 bool KioskNode::card_lies_there() const {
-  return card_ != nullptr && card_since_ + until_seen < around_.scheduler.now();
+  return reader_.card() != nullptr && card_since_ + until_seen < around_.scheduler.now();
+}
+
+void KioskNode::look_soon() {
+  around_.scheduler.after(random_.between(milliseconds{0}, look_every), life(), [this] {
+    if (watching_) look_at_reader(false);
+  });
 }
 
 void KioskNode::look_at_reader(bool always) {
-  if (!watching_ && !always) return;
-  const bool present = card_ != nullptr;
-  if (!always && present == seen_on_reader_) return;
-  seen_on_reader_ = present;
-  post(CardOnReader{present});
-}
-
-Outcome<void> KioskNode::card_answers() const {
-  if (card_ == nullptr) return refuse(Reason::card_removed_early, "no card on the reader");
-  if (around_.faults.happens(Fault::card_fails)) return refuse(Reason::card_no_answer, "the card does not answer");
-  return {};
-}
-
-Event KioskNode::card_tries() {
-  const auto answers = card_answers();
-  return CardTries{answers ? Outcome<int>(card_->tries) : std::unexpected(answers.error())};
-}
-
-Event KioskNode::card_read(const std::string& pin) {
-  if (const auto answers = card_answers(); !answers) return CardRead{std::unexpected(answers.error()), std::nullopt};
-  if (card_->tries == 0) return CardRead{refuse(Reason::pin_blocked, "no tries remain"), 0};
-  if (pin != Card::pin) {
-    --card_->tries;
-    return CardRead{refuse(card_->tries == 0 ? Reason::pin_blocked : Reason::pin_wrong, "wrong"), card_->tries};
-  }
-  card_->tries = 3;
-  verified_ = true;
-  return CardRead{card_->chip->certificate(), std::nullopt};
-}
-
-Event KioskNode::card_signed(ByteView digest_info) {
-  const auto answers = card_answers();
-  if (!answers) return CardSigned{std::unexpected(answers.error())};
-  if (!std::exchange(verified_, false))
-    return CardSigned{refuse(Reason::card_removed_early, "the card's session has ended")};
-  auto signature = card_->chip->sign(digest_info);
-  around_.book.card_signed(name(), *card_, signature);
-  return CardSigned{std::move(signature)};
+  card_lane_->post([this, always](Lane::Done done) {
+    if (const auto seen = card_session_->look(always)) post(*seen);
+    done();
+  });
 }
 
 void KioskNode::note_durable_rows() {
@@ -129,7 +100,7 @@ bool KioskNode::all_reported() const {
 
 // Staff do what the screen asks for: docs/configuration.md, "reconcile".
 void KioskNode::visit() {
-  if (!citizen_ && card_ != nullptr) {
+  if (!citizen_ && reader_.card() != nullptr) {
     around_.book.note("staff", "took a card", name());
     take_card()->at_kiosk = false;
   }

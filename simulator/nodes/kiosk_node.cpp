@@ -38,7 +38,8 @@ KioskNode::KioskNode(Surroundings& around, const Installation& installation, con
       acceptor_(name, around.book, around.faults),
       printer_(name, around.scheduler, around.book, around.faults, Random(around.seed, "printer of " + name)),
       journal_(std::make_unique<JournalStandIn>(journal_content_, Disk{&around.faults})),
-      roster_file_(installation.signed_rosters.front()) {}
+      roster_file_(installation.signed_rosters.front()),
+      reader_(name, around.book, around.faults) {}
 
 KioskNode::~KioskNode() = default;
 
@@ -49,6 +50,7 @@ void KioskNode::started() {
   line_.emplace(2);
   machines_.emplace(1);
   card_lane_.emplace(1);
+  card_session_.emplace(reader_);
   send_receipts();
   prepare_session();
 }
@@ -61,7 +63,8 @@ void KioskNode::stopped() {
   line_.reset();
   machines_.reset();
   card_lane_.reset();
-  watching_ = verified_ = out_of_service_ = false;
+  card_session_.reset();
+  watching_ = out_of_service_ = false;
   shown_ = Screen::ended;
   if (citizen_) citizen_();
 }
@@ -108,8 +111,7 @@ void KioskNode::check_and_begin(Outcome<std::shared_ptr<const application::Roste
   const auto rows = settle_open_rows(machines(), signer(), clock_.now());
   note_durable_rows();
   if (ends_here()) return;
-  seen_on_reader_ = card_ != nullptr;
-  auto counters = rows ? count_machines(machines(), seen_on_reader_) : std::unexpected(rows.error());
+  auto counters = rows ? counted() : std::unexpected(rows.error());
   if (!roster) return stay_out_of_service(roster.error());
   roster_ = *roster;
   if (!counters) return stay_out_of_service(counters.error());
@@ -120,10 +122,15 @@ void KioskNode::check_and_begin(Outcome<std::shared_ptr<const application::Roste
   carry_out(session_->begin());
 }
 
+Outcome<MachineCounters> KioskNode::counted() {
+  MADO_TRY(present, card_session_->card_present());
+  return count_machines(machines(), present);
+}
+
 std::string KioskNode::contradiction_of_idle() const {
   if (session_ || crypto_->session_keys() != 0) return "a session's keys are still held";
   if (acceptor_.escrow() != 0) return "coins lie in escrow";
-  if (card_ != nullptr) return "a card lies on the reader";
+  if (reader_.card() != nullptr) return "a card lies on the reader";
   if (printer_.busy()) return "the printer's queue is not empty";
   for (const auto& [issuance, entry] : journal_content_.rows) {
     if (entry.step != JournalStep::settled) return "a line of the journal is open";

@@ -6,10 +6,12 @@
 #include <optional>
 
 #include "kiosk/core/before_session.hpp"
+#include "kiosk/core/card_session.hpp"
 #include "simulator/disk/journal.hpp"
 #include "simulator/machines/acceptor.hpp"
 #include "simulator/machines/lane.hpp"
 #include "simulator/machines/printer.hpp"
+#include "simulator/machines/reader.hpp"
 #include "simulator/nodes/installation.hpp"
 #include "simulator/nodes/process.hpp"
 #include "simulator/trust/watched.hpp"
@@ -27,7 +29,7 @@ class KioskNode final : public Process {
   bool insert_coin(std::uint32_t yen) { return acceptor_.insert(yen); }
   void put_card(Card& card);
   Card* take_card();
-  Card* card_on_reader() const { return card_; }
+  Card* card_on_reader() const { return reader_.card(); }
   void take_papers() { printer_.take_papers(); }
   // Called whenever the screen changed, until it is set anew; also when it goes dark.
   void shows_to(std::function<void()> citizen) { citizen_ = std::move(citizen); }
@@ -45,6 +47,7 @@ class KioskNode final : public Process {
   void prepare_session();
   void check_and_begin(Outcome<std::shared_ptr<const application::RosterBook>> roster);
   Outcome<std::shared_ptr<const application::RosterBook>> renewed(const Outcome<Bytes>& called);
+  Outcome<kiosk::MachineCounters> counted();
   std::string contradiction_of_idle() const;
   void stay_out_of_service(const Refusal& why);
   void handle(kiosk::Event event);
@@ -61,6 +64,7 @@ class KioskNode final : public Process {
   void arm_timer();
   void end_session();
   void look_at_reader(bool always);
+  void look_soon();
   void send_receipts();
   void send_receipts_now(Lane::Done done);
   void report_next(std::shared_ptr<std::vector<kiosk::JournalEntry>> entries, std::size_t at, Lane::Done done);
@@ -75,12 +79,7 @@ class KioskNode final : public Process {
   void on_card(Work work);
   bool ends_here();
 
-  // The card's side (kiosk/edge/card_lane.cpp).
   bool card_lies_there() const;
-  Outcome<void> card_answers() const;
-  kiosk::Event card_tries();
-  kiosk::Event card_read(const std::string& pin);
-  kiosk::Event card_signed(ByteView digest_info);
 
   kiosk::Machines machines() { return {*journal_, acceptor_, printer_}; }
   kiosk::ReceiptSigner signer() { return {*crypto_, *device_key_, name()}; }
@@ -96,7 +95,7 @@ class KioskNode final : public Process {
   JournalContent journal_content_;
   std::unique_ptr<kiosk::Journal> journal_;
   Bytes roster_file_;
-  Card* card_ = nullptr;
+  SimulatedReader reader_;
   Instant card_since_;
   std::function<void()> citizen_;
   // The process
@@ -105,6 +104,7 @@ class KioskNode final : public Process {
   std::optional<Lane> line_;
   std::optional<Lane> machines_;
   std::optional<Lane> card_lane_;
+  std::optional<kiosk::CardSession> card_session_;  // on the card's lane (kiosk/edge/card_lane.cpp)
   struct Asked {
     std::uint64_t call = 0;
     bool open = false;
@@ -115,8 +115,6 @@ class KioskNode final : public Process {
   std::uint64_t calls_ = 0;  // of all sessions of the process
   std::uint64_t heard_ = 0;  // the call whose answer is being handled
   bool watching_ = false;
-  bool seen_on_reader_ = false;
-  bool verified_ = false;
   kiosk::Screen shown_ = kiosk::Screen::ended;
   std::string shown_step_;
   Life screen_time_;

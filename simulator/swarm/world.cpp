@@ -39,14 +39,14 @@ void World::build() {
   keys_ = scenario_.real_crypto ? make_real_keys(before) : make_stand_in_keys(Random(scenario_.seed, "keys"), before);
   const auto cities = first_cities(scenario_.cities);
   population_ = std::make_unique<Population>(cities, households, static_cast<v1::Suppression>(scenario_.cause), *keys_,
-                                             scheduler_.now(), Random(scenario_.seed, "population"));
+                                             faults_, scheduler_.now(), Random(scenario_.seed, "population"));
   around_.reset(new Surroundings{scenario_.seed, scheduler_, faults_, network_, *keys_, *population_, book_});
   installation_ = make_installation(*keys_, cities, scenario_.centers, scenario_.kiosks, scheduler_.now());
   adversary_ = std::make_unique<Adversary>(*around_, installation_);
   network_.overheard_by(*adversary_);
   for (auto& invariant : all_invariants()) book_.watch(std::move(invariant));
 
-  attach_jpki(*around_, Random(scenario_.seed, "jpki"));
+  between_.push_back(std::make_unique<JpkiNode>(*around_));
   std::vector<std::string> centers;
   for (const auto& center : installation_.centers) {
     centers.push_back(center.name);
@@ -72,6 +72,7 @@ void World::build_city(const Installation::City& city) {
   hall.code = city.code;
   hall.ledger.epoch = keys_->crypto().random_id();
   hall.backup = hall.ledger;
+  hall.residents = std::make_unique<RegisterNode>(*around_, city.code);
   hall.transfer = std::make_unique<TransferNode>(*around_, city.code);
   for (int node = 1; node <= scenario_.issuers; ++node)
     hall.issuers.push_back(
@@ -81,6 +82,7 @@ void World::build_city(const Installation::City& city) {
 void World::run() {
   look_after_roster();
   for (auto& city : cities_) {
+    city->residents->start();
     city->transfer->start();
     for (auto& issuer : city->issuers) issuer->start();
     look_after_ledger(*city);
@@ -171,6 +173,7 @@ std::vector<Process*> World::places() const {
   std::vector<Process*> all;
   for (const auto& node : between_) all.push_back(node.get());
   for (const auto& city : cities_) {
+    all.push_back(city->residents.get());
     all.push_back(city->transfer.get());
     for (const auto& issuer : city->issuers) all.push_back(issuer.get());
   }

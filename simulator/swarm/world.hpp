@@ -8,7 +8,9 @@
 #include "simulator/citizen/citizen.hpp"
 #include "simulator/nodes/center_node.hpp"
 #include "simulator/nodes/issuer_node.hpp"
+#include "simulator/nodes/jpki_node.hpp"
 #include "simulator/nodes/kiosk_node.hpp"
+#include "simulator/nodes/register_node.hpp"
 #include "simulator/swarm/scenario.hpp"
 
 namespace mado::simulator {
@@ -32,6 +34,7 @@ class World {
     std::string code;
     LedgerContent ledger;
     LedgerContent backup;
+    std::unique_ptr<RegisterNode> residents;
     std::unique_ptr<TransferNode> transfer;
     std::vector<std::unique_ptr<IssuerNode>> issuers;
   };
@@ -44,7 +47,7 @@ class World {
   void look_after_ledger(CityHall& city);
   void look_after_roster();
   void may_be_old(Process& process);
-  // Centers, relay, transfer servers and issuer nodes.
+  // JPKI, centers, relay, registers, transfer servers and issuer nodes.
   std::vector<Process*> places() const;
   Card* free_card();
   void run_until(Instant end);
@@ -63,7 +66,7 @@ class World {
   Installation installation_;
   std::unique_ptr<Adversary> adversary_;
   std::vector<std::unique_ptr<CityHall>> cities_;
-  std::vector<std::unique_ptr<Process>> between_;  // centers and relay
+  std::vector<std::unique_ptr<Process>> between_;  // JPKI, centers and relay
   std::vector<std::unique_ptr<KioskNode>> kiosks_;
   std::vector<Place> places_;
   Life open_;  // as long as citizens come

@@ -1,5 +1,5 @@
-// The stand-ins for ledger, journal and history against the product's SQLite ones: the same calls, the same answers and
-// the same content, so that what the simulator proves over the one holds over the other.
+// The stand-ins for ledger, journal, history and register against the product's SQLite ones: the same calls, the same
+// answers and the same content, so that what the simulator proves over the one holds over the other.
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
@@ -7,10 +7,14 @@
 #include <filesystem>
 
 #include "kiosk/edge/sqlite_journal.hpp"
+#include "registry/core/check_digit.hpp"
+#include "registry/edge/registers.hpp"
 #include "simulator/disk/history.hpp"
 #include "simulator/disk/journal.hpp"
 #include "simulator/disk/ledger.hpp"
+#include "simulator/disk/register.hpp"
 #include "tests/trust/temporary_directory.hpp"
+#include "wire/message.hpp"
 
 namespace mado::simulator {
 namespace {
@@ -193,6 +197,99 @@ RC_GTEST_PROP(TheHistorysStandIn, AnswersAsTheSqliteHistoryDoes, ()) {
   }
   const auto most = static_cast<std::size_t>(few(25));
   RC_ASSERT(texts(stand_in.newest(most)) == texts(sqlite->newest(most)));
+}
+
+// The same rows in SQLite and on the simulated disk. A resident's number, household, and card are drawn from few.
+struct TwoRegisters {
+  RegisterContent content;
+  RegisterStandIn stand_in{content, Disk{nullptr}};
+  std::unique_ptr<registry::Registers> sqlite;
+
+  template <typename Work>
+  void both(Instant now, Work work) {
+    const auto left = stand_in.change([&](RegisterStandIn::Change& change) { return work(change); });
+    const auto right =
+        sqlite->change("test"_point, now, [&](registry::Registers::Change& change) { return work(change); });
+    RC_ASSERT(said(left) == said(right));
+  }
+  void one_change(Instant now);
+  void compare(Instant now);
+};
+
+// The few that have a check digit, from 0.
+std::string resident_number(int resident) {
+  for (std::uint64_t sequence = 1;; ++sequence) {
+    const auto number = registry::register_number(sequence);
+    if (number && resident-- == 0) return *number;
+  }
+}
+
+registry::ResidentRow any_row() {
+  registry::ResidentRow row;
+  row.household = std::to_string(few(3));
+  row.address = "address " + std::to_string(few(3));
+  row.resident.set_number(resident_number(few(5)));
+  row.resident.set_name("name " + std::to_string(few(3)));
+  row.resident.set_relation(few(2) == 0 ? "世帯主" : "子");
+  row.resident.mutable_born()->set_day("1980-02-17");
+  row.resident.set_state(static_cast<v1::ResidentState>(few(4) + 1));
+  if (few(4) == 0) row.resident.add_suppressions(static_cast<v1::Suppression>(few(6) + 1));
+  return row;
+}
+
+registry::CardRow any_card() {
+  return {Bytes(20, static_cast<std::uint8_t>(few(2) + 1)), Bytes(16, static_cast<std::uint8_t>(few(3) + 1)),
+          Bytes(32, static_cast<std::uint8_t>(few(2) + 1)), resident_number(few(5))};
+}
+
+void TwoRegisters::one_change(Instant now) {
+  const auto row = any_row();
+  const auto card = any_card();
+  const auto cause = static_cast<v1::Suppression>(few(6) + 1);
+  switch (few(6)) {
+    case 0:
+    case 1:
+      return both(now, [&](auto& change) { return change.put_resident(row); });
+    case 2:
+      return both(now, [&](auto& change) { return change.put_card(card); });
+    case 3:
+      return both(now, [&](auto& change) { return change.withdraw_card(card); });
+    case 4:
+      return both(now, [&](auto& change) { return change.lift(card.person, v1::RECORD_KIND_UNSPECIFIED, cause); });
+    default:  // two at once: all or nothing
+      return both(now, [&](auto& change) -> Outcome<void> {
+        MADO_CHECK(change.suppress(row.resident.number(), v1::RECORD_KIND_UNSPECIFIED, cause));
+        return change.put_card(card);
+      });
+  }
+}
+
+void TwoRegisters::compare(Instant now) {
+  const auto text_of_answer = [](Outcome<v1::HouseholdSnapshot> answer) {
+    if (!answer) return said(answer);
+    std::ranges::sort(*answer->mutable_household()->mutable_members(), {},
+                      [](const v1::Resident& resident) { return resident.number(); });
+    return to_hex(wire::serialise(*answer));
+  };
+  const auto card = any_card();
+  v1::HouseholdQuery query;
+  query.set_issuer_key(string_of(card.issuer_key));
+  query.set_serial(string_of(card.serial));
+  query.set_public_key_digest(string_of(card.public_key_digest));
+  if (few(10) == 0) query.clear_serial();
+  RC_ASSERT(text_of_answer(stand_in.read_household(query, now)) == text_of_answer(sqlite->read_household(query, now)));
+}
+
+RC_GTEST_PROP(TheRegistersStandIn, AnswersAsTheSqliteRegisterDoes, ()) {
+  const trust::TemporaryDirectory directory;
+  TwoRegisters registers;
+  registers.sqlite = registry::Registers::open("test"_point, directory.path() / "register").value();
+  const auto changes = *rc::gen::inRange(1, 40);
+  for (int i = 0; i < changes; ++i) {
+    registers.one_change(Instant{1'000 + i});
+    registers.compare(Instant{1'000 + i});
+  }
+  for (int i = 0; i < 10; ++i) registers.compare(Instant{9'000});
 }
 
 TEST(ADisk, ThatFailsLeavesTheStandInsAsTheyWere) {

@@ -60,10 +60,10 @@ TEST_F(AStandIn, OpensOnlyForTheRecipient) {
 TEST_F(AStandIn, CompletesOnlyWithTheSignatureOfTheVeryCard) {
   const auto card = keys->card();
   const auto another = keys->card();
-  const auto prepared = crypto.prepare(StatementType::opening, content, card->certificate(), now).value();
-  EXPECT_FALSE(crypto.complete(prepared, another->sign(prepared.digest_info)));
-  EXPECT_FALSE(crypto.complete(prepared, card->sign(bytes_of("something else"))));
-  const auto opening = crypto.complete(prepared, card->sign(prepared.digest_info));
+  const auto prepared = crypto.prepare(StatementType::opening, content, card.certificate, now).value();
+  EXPECT_FALSE(crypto.complete(prepared, another.key->sign(prepared.digest_info).value()));
+  EXPECT_FALSE(crypto.complete(prepared, card.key->sign(bytes_of("something else")).value()));
+  const auto opening = crypto.complete(prepared, card.key->sign(prepared.digest_info).value());
   ASSERT_TRUE(opening);
   const auto read = crypto.read(*opening, StatementType::opening);
   ASSERT_TRUE(read);
@@ -76,23 +76,25 @@ TEST_F(AStandIn, AsksWhoIssuedACertificateForWhatAndUntilWhen) {
   const std::vector<Bytes> kiosks{keys->kiosk_authority()};
   const auto check = [&](const Bytes& certificate, const std::vector<Bytes>& authorities, trust::CertificateUse use,
                          Instant at) { return crypto.check_certificate(certificate, authorities, use, at); };
-  EXPECT_TRUE(check(card->certificate(), cards, trust::CertificateUse::card, now));
+  EXPECT_TRUE(check(card.certificate, cards, trust::CertificateUse::card, now));
   EXPECT_EQ(check(device->certificate(), kiosks, trust::CertificateUse::device, now)->common_name, "KIOSK-1");
-  EXPECT_EQ(check(card->certificate(), kiosks, trust::CertificateUse::card, now).error().reason,
+  EXPECT_EQ(check(card.certificate, kiosks, trust::CertificateUse::card, now).error().reason,
             Reason::card_unknown_issuer);
   EXPECT_EQ(check(device->certificate(), kiosks, trust::CertificateUse::card, now).error().reason,
             Reason::card_unknown_issuer);
-  EXPECT_EQ(check(card->certificate(), cards, trust::CertificateUse::card, now + std::chrono::days{400}).error().reason,
+  EXPECT_EQ(check(card.certificate, cards, trust::CertificateUse::card, now + std::chrono::days{400}).error().reason,
             Reason::card_expired);
 }
 
 struct AStandInResponder : AStandIn {
-  std::unique_ptr<CardChip> card = keys->card();
+  CardChip card = keys->card();
   trust::CertificateFacts facts =
-      crypto.check_certificate(card->certificate(), cards, trust::CertificateUse::card, now).value();
+      crypto.check_certificate(card.certificate, cards, trust::CertificateUse::card, now).value();
   Bytes nonce = Bytes(32, 5);
   Bytes answer(bool revoked) {
-    return keys->ocsp_answer(crypto.ocsp_request(facts, nonce).value(), [&](const Bytes&) { return revoked; }, now);
+    jpki::OcspStanding standing{true, std::nullopt};
+    if (revoked) standing.revocation = jpki::Revocation{jpki::RevocationReason::certificate_hold, now};
+    return keys->ocsp_answer(crypto.ocsp_request(facts, nonce).value(), [&](const Bytes&) { return standing; }, now);
   }
   Reason refusal(ByteView response, ByteView asked, Instant at) {
     return crypto.check_ocsp(response, facts, asked, at).error().reason;
@@ -108,7 +110,7 @@ TEST_F(AStandInResponder, RefusesAsOcspDoes) {
   EXPECT_EQ(refusal(answer(true), nonce, now), Reason::card_revoked);
   EXPECT_EQ(refusal(bytes_of("nothing"), nonce, now), Reason::check_unavailable);
   const auto about_this_card = answer(false);
-  facts = crypto.check_certificate(keys->card()->certificate(), cards, trust::CertificateUse::card, now).value();
+  facts = crypto.check_certificate(keys->card().certificate, cards, trust::CertificateUse::card, now).value();
   EXPECT_EQ(refusal(about_this_card, nonce, now), Reason::check_not_ours);
 }
 

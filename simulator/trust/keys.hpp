@@ -6,17 +6,17 @@
 #include <memory>
 #include <string>
 
+#include "card/virtual_card/private_operation.hpp"
+#include "jpki/core/standing.hpp"
 #include "simulator/scheduler/random.hpp"
 #include "trust/cryptography.hpp"
 
 namespace mado::simulator {
 
-// The chip of a My Number Card: what it shows and the one thing that it does once its PIN was right.
-class CardChip {
- public:
-  virtual ~CardChip() = default;
-  virtual const Bytes& certificate() const = 0;
-  virtual Bytes sign(ByteView digest_info) const = 0;
+// What makes a My Number Card this one: its certificate and its key.
+struct CardChip {
+  Bytes certificate;
+  std::shared_ptr<const card::PrivateOperation> key;
 };
 
 class Keys {
@@ -33,12 +33,11 @@ class Keys {
   virtual Bytes kiosk_authority() = 0;
   virtual std::shared_ptr<const trust::SigningKey> device(const std::string& kiosk) = 0;
   virtual Bytes card_authority() = 0;
-  virtual std::unique_ptr<CardChip> card() = 0;
+  virtual CardChip card() = 0;
 
-  // JPKI's answer to an OCSP request; `is_revoked` is asked about the certificate's serial. Empty bytes for what is no
-  // request.
-  virtual Bytes ocsp_answer(ByteView request, const std::function<bool(const Bytes& serial)>& is_revoked,
-                            Instant now) = 0;
+  // JPKI's answer to an OCSP request, produced at `now`. No answer, as RFC 6960 has it, for what is no request.
+  using StandingOf = std::function<jpki::OcspStanding(const Bytes& serial)>;
+  virtual Bytes ocsp_answer(ByteView request, const StandingOf& standing_of, Instant now) = 0;
 };
 
 // `valid_from` is a moment before the run; certificates are good for days from it.

@@ -35,18 +35,6 @@ std::shared_ptr<const card::RsaKey> card_key(std::size_t number) {
   return made[number];
 }
 
-class RealChip final : public CardChip {
- public:
-  RealChip(std::shared_ptr<const card::RsaKey> key, Bytes certificate)
-      : key_(std::move(key)), certificate_(std::move(certificate)) {}
-  const Bytes& certificate() const override { return certificate_; }
-  Bytes sign(ByteView digest_info) const override { return must(key_->sign(digest_info)); }
-
- private:
-  std::shared_ptr<const card::RsaKey> key_;
-  Bytes certificate_;
-};
-
 struct Authority {
   trust::PrivateKey key;
   trust::X509Certificate certificate;
@@ -73,8 +61,8 @@ class RealKeys final : public Keys {
   Bytes kiosk_authority() override { return kiosks_.certificate.der(); }
   std::shared_ptr<const trust::SigningKey> device(const std::string& kiosk) override;
   Bytes card_authority() override { return cards_.certificate.der(); }
-  std::unique_ptr<CardChip> card() override;
-  Bytes ocsp_answer(ByteView request, const std::function<bool(const Bytes& serial)>& is_revoked, Instant now) override;
+  CardChip card() override;
+  Bytes ocsp_answer(ByteView request, const StandingOf& standing_of, Instant now) override;
 
  private:
   trust::Issuing issuing(const trust::Name& subject, const trust::PrivateKey& key) const;
@@ -173,19 +161,17 @@ std::shared_ptr<const trust::SigningKey> RealKeys::device(const std::string& kio
   return must(trust::load_signing_key(key_file_, certificate_file_));
 }
 
-std::unique_ptr<CardChip> RealKeys::card() {
+CardChip RealKeys::card() {
   auto key = card_key(cards_made_++);
   const auto profile = must(jpki::authentication_profile(
       particulars(key->public_der()), cards_.certificate.facts().key_id, {"131016", "", ""}, "SIMULATED00001"));
-  return std::make_unique<RealChip>(std::move(key), must(trust::issue(profile, cards_.key)).der());
+  return {must(trust::issue(profile, cards_.key)).der(), std::move(key)};
 }
 
-Bytes RealKeys::ocsp_answer(ByteView request, const std::function<bool(const Bytes& serial)>& is_revoked, Instant now) {
+Bytes RealKeys::ocsp_answer(ByteView request, const StandingOf& standing_of, Instant now) {
   const auto question = jpki::read_question(request);
   if (!question) return jpki::make_failure(jpki::OcspFailure::malformed_request);
-  jpki::OcspStanding standing{true, std::nullopt};
-  if (is_revoked(question->serial)) standing.revocation = jpki::Revocation{jpki::RevocationReason::unspecified, now};
-  return must(jpki::make_answer(*question, standing, now, responder_key_, responder_,
+  return must(jpki::make_answer(*question, standing_of(question->serial), now, responder_key_, responder_,
                                 must(trust::key_id_of(responder_key_.public_key()))));
 }
 }  // namespace

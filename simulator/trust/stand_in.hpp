@@ -3,11 +3,11 @@
 // of applications.
 #pragma once
 
-#include <functional>
 #include <unordered_map>
 
 #include "simulator/scheduler/random.hpp"
 #include "simulator/trust/fast_digest.hpp"
+#include "simulator/trust/keys.hpp"
 #include "simulator/trust/stand_in_form.hpp"
 #include "trust/cryptography.hpp"
 
@@ -33,8 +33,8 @@ class StandInCryptography final : public trust::Cryptography {
   std::shared_ptr<const StandInKey> make_key(stand_in::Usage usage, const StandInKey* authority,
                                              std::string common_name, std::string subject_serial);
   Bytes sign_digest(const StandInKey& key, ByteView digest_info) const;
-  Bytes ocsp_answer(const StandInKey& responder, ByteView request,
-                    const std::function<bool(const Bytes& serial)>& is_revoked, Instant now) const;
+  Bytes ocsp_answer(const StandInKey& responder, ByteView request, const Keys::StandingOf& standing_of,
+                    Instant now) const;
 
   Bytes random(std::size_t size) override { return random_.bytes(size); }
   Bytes digest(ByteView bytes) override { return octets_of(fast_digest(bytes)); }

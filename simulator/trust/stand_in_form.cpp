@@ -1,5 +1,7 @@
 #include "simulator/trust/stand_in_form.hpp"
 
+#include <algorithm>
+
 namespace mado::simulator::stand_in {
 
 Writer& Writer::octet(std::uint8_t value) {
@@ -42,8 +44,18 @@ std::uint64_t Reader::number() {
 ByteView Reader::block() { return take(number()); }
 ByteView Reader::code() { return take(code_size); }
 
+namespace {
+constexpr std::size_t head_size = 4;
+
+Bytes der_head(std::size_t size) {
+  return {0x30, 0x82, static_cast<std::uint8_t>(size >> 8), static_cast<std::uint8_t>(size)};
+}
+}  // namespace
+
 std::optional<Certificate> Certificate::read(ByteView bytes) {
-  Reader reader(bytes, Form::certificate);
+  if (bytes.size() < head_size || !std::ranges::equal(bytes.first(head_size), der_head(bytes.size() - head_size)))
+    return std::nullopt;
+  Reader reader(bytes.subspan(head_size), Form::certificate);
   Certificate certificate;
   certificate.usage = static_cast<Usage>(reader.octet());
   certificate.key = reader.number();
@@ -58,15 +70,18 @@ std::optional<Certificate> Certificate::read(ByteView bytes) {
 }
 
 Bytes Certificate::written() const {
-  return Writer(Form::certificate)
-      .octet(static_cast<std::uint8_t>(usage))
-      .number(key)
-      .number(issuer)
-      .number(static_cast<std::uint64_t>(not_before.milliseconds))
-      .number(static_cast<std::uint64_t>(not_after.milliseconds))
-      .block(view_of(common_name))
-      .block(view_of(subject_serial))
-      .take();
+  const auto content = Writer(Form::certificate)
+                           .octet(static_cast<std::uint8_t>(usage))
+                           .number(key)
+                           .number(issuer)
+                           .number(static_cast<std::uint64_t>(not_before.milliseconds))
+                           .number(static_cast<std::uint64_t>(not_after.milliseconds))
+                           .block(view_of(common_name))
+                           .block(view_of(subject_serial))
+                           .take();
+  auto bytes = der_head(content.size() + code_size);
+  bytes.insert(bytes.end(), content.begin(), content.end());
+  return bytes;
 }
 
 }  // namespace mado::simulator::stand_in

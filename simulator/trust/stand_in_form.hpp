@@ -43,6 +43,7 @@ class Reader {
   bool good_;
 };
 
+// Begins as a DER certificate of its length does (30 82 hi lo), which is how a card's reader knows where it ends.
 struct Certificate {
   Usage usage{};
   std::uint64_t key = 0;

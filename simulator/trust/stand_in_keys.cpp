@@ -6,12 +6,14 @@ namespace mado::simulator {
 namespace {
 using stand_in::Usage;
 
-class StandInChip final : public CardChip {
+constexpr std::size_t longest_digest = 245;  // as an RSA key of 2,048 bits
+
+class StandInOperation final : public card::PrivateOperation {
  public:
-  StandInChip(const StandInCryptography& crypto, std::shared_ptr<const StandInKey> key)
+  StandInOperation(const StandInCryptography& crypto, std::shared_ptr<const StandInKey> key)
       : crypto_(crypto), key_(std::move(key)) {}
-  const Bytes& certificate() const override { return key_->certificate(); }
-  Bytes sign(ByteView digest_info) const override { return crypto_.sign_digest(*key_, digest_info); }
+  std::size_t largest_input() const override { return longest_digest; }
+  Outcome<Bytes> sign(ByteView digest_info) const override { return crypto_.sign_digest(*key_, digest_info); }
 
  private:
   const StandInCryptography& crypto_;
@@ -39,12 +41,12 @@ class StandInKeys final : public Keys {
     return crypto_.make_key(Usage::device, kiosks_.get(), kiosk, "");
   }
   Bytes card_authority() override { return cards_->certificate(); }
-  std::unique_ptr<CardChip> card() override {
-    return std::make_unique<StandInChip>(crypto_, crypto_.make_key(Usage::card, cards_.get(), "a card", ""));
+  CardChip card() override {
+    auto key = crypto_.make_key(Usage::card, cards_.get(), "a card", "");
+    return {key->certificate(), std::make_shared<const StandInOperation>(crypto_, key)};
   }
-  Bytes ocsp_answer(ByteView request, const std::function<bool(const Bytes& serial)>& is_revoked,
-                    Instant now) override {
-    return crypto_.ocsp_answer(*cards_, request, is_revoked, now);
+  Bytes ocsp_answer(ByteView request, const StandingOf& standing_of, Instant now) override {
+    return crypto_.ocsp_answer(*cards_, request, standing_of, now);
   }
 
  private:

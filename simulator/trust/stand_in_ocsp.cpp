@@ -12,7 +12,7 @@ using stand_in::Writer;
 
 namespace {
 constexpr std::chrono::seconds longest_age{60};
-enum class Standing : std::uint8_t { good = 0, revoked = 1 };
+using jpki::CertificateStatus;
 }  // namespace
 
 Outcome<Bytes> StandInCryptography::ocsp_request(const trust::CertificateFacts& card, ByteView nonce) {
@@ -21,17 +21,17 @@ Outcome<Bytes> StandInCryptography::ocsp_request(const trust::CertificateFacts& 
 }
 
 Bytes StandInCryptography::ocsp_answer(const StandInKey& responder, ByteView request,
-                                       const std::function<bool(const Bytes& serial)>& is_revoked, Instant now) const {
+                                       const Keys::StandingOf& standing_of, Instant now) const {
   Reader reader(request, Form::question);
   const auto authority = reader.block();
   const auto serial = reader.block();
   const auto nonce = reader.block();
   if (!reader.good() || !std::ranges::equal(authority, responder.certificate())) return {};
-  const auto standing = is_revoked(Bytes(serial.begin(), serial.end())) ? Standing::revoked : Standing::good;
+  const auto status = jpki::status_of(standing_of(Bytes(serial.begin(), serial.end())));
   const auto produced = now.milliseconds / 1000 * 1000;  // whole seconds, as GeneralizedTime has them
   return with_code(Writer(Form::answer)
                        .number(responder.number())
-                       .octet(static_cast<std::uint8_t>(standing))
+                       .octet(static_cast<std::uint8_t>(status))
                        .number(static_cast<std::uint64_t>(produced))
                        .block(serial)
                        .block(nonce)
@@ -43,7 +43,7 @@ Outcome<void> StandInCryptography::check_ocsp(ByteView response, const trust::Ce
                                               Instant at) {
   Reader reader(response, Form::answer);
   const auto signer = reader.number();
-  const auto standing = static_cast<Standing>(reader.octet());
+  const auto status = static_cast<CertificateStatus>(reader.octet());
   const Instant produced{static_cast<std::int64_t>(reader.number())};
   const auto serial = reader.block();
   const auto answered = reader.block();
@@ -57,7 +57,9 @@ Outcome<void> StandInCryptography::check_ocsp(ByteView response, const trust::Ce
   if (!std::ranges::equal(serial, card.serial)) return refuse(Reason::check_not_ours, "about another certificate");
   if (at - produced > longest_age) return refuse(Reason::check_stale, "produced too long ago");
   if (produced - at > trust::ocsp_clock_skew) return refuse(Reason::check_stale, "from the future");
-  if (standing == Standing::revoked) return refuse(Reason::card_revoked, "the CA has revoked the certificate");
+  if (status == CertificateStatus::revoked) return refuse(Reason::card_revoked, "the CA has revoked the certificate");
+  if (status != CertificateStatus::good)
+    return refuse(Reason::card_unknown_issuer, "the CA does not know the certificate");
   return {};
 }
 

@@ -47,35 +47,35 @@ Bytes answered_by(trust::Cryptography& crypto, ByteView statement) {
 Outcome<trust::PreparedStatement> WatchedCryptography::prepare(StatementType type, ByteView content,
                                                                ByteView card_certificate, Instant at) {
   if (const auto opening = wire::parse<v1::Opening>(content, "opening")) expires_ = Instant{opening->expires_at()};
-  return held_.prepare(type, content, card_certificate, at);
+  return HandingOn::prepare(type, content, card_certificate, at);
 }
 
 Outcome<Bytes> WatchedCryptography::complete(const trust::PreparedStatement& prepared, ByteView signature) {
-  auto statement = held_.complete(prepared, signature);
-  if (statement) book_.opening_completed(held_.digest(*statement), signature, expires_);
+  auto statement = HandingOn::complete(prepared, signature);
+  if (statement) book_.opening_completed(digest(*statement), signature, expires_);
   return statement;
 }
 
 std::unique_ptr<trust::SigningKey> WatchedCryptography::make_signing_key(Instant at) {
-  return counted(held_.make_signing_key(at), keys_);
+  return counted(HandingOn::make_signing_key(at), keys_);
 }
 
 std::unique_ptr<trust::ReceivingKey> WatchedCryptography::make_receiving_key(Instant at) {
-  return counted(held_.make_receiving_key(at), keys_);
+  return counted(HandingOn::make_receiving_key(at), keys_);
 }
 
 Outcome<Bytes> WatchedCryptography::sign(StatementType type, ByteView content, const trust::SigningKey& key,
                                          Instant at) {
-  auto statement = held_.sign(type, content, key, at);
-  if (statement) asked_[type] = held_.digest(*statement);
+  auto statement = HandingOn::sign(type, content, key, at);
+  if (statement) asked_[type] = digest(*statement);
   return statement;
 }
 
 Outcome<Sensitive<Bytes>> WatchedCryptography::open(ByteView envelope, const trust::ReceivingKey& key) {
-  auto plain = held_.open(envelope, key);
+  auto plain = HandingOn::open(envelope, key);
   if (!plain) return plain;
   if (const auto reply = wire::parse<v1::CityReply>(plain->reveal(), "city reply"))
-    answered_ = answered_by(held_, view_of(reply->statement()));
+    answered_ = answered_by(*this, view_of(reply->statement()));
   return plain;
 }
 

@@ -5,13 +5,13 @@
 #include <map>
 
 #include "simulator/invariants/book.hpp"
-#include "trust/cryptography.hpp"
+#include "trust/handing_on.hpp"
 
 namespace mado::simulator {
 
-class WatchedCryptography final : public trust::Cryptography {
+class WatchedCryptography final : public trust::HandingOn {
  public:
-  WatchedCryptography(trust::Cryptography& held, Book& book) : held_(held), book_(book) {}
+  WatchedCryptography(trust::Cryptography& held, Book& book) : HandingOn(held), book_(book) {}
 
   Outcome<trust::PreparedStatement> prepare(trust::StatementType type, ByteView content, ByteView card_certificate,
                                             Instant at) override;
@@ -28,36 +28,7 @@ class WatchedCryptography final : public trust::Cryptography {
   // Keys of sessions that are still held. Always 0 with real cryptography.
   long session_keys() const { return keys_.use_count() - 1; }
 
-  Bytes random(std::size_t size) override { return held_.random(size); }
-  Bytes digest(ByteView bytes) override { return held_.digest(bytes); }
-  Bytes authentication_code(ByteView key, ByteView bytes) override { return held_.authentication_code(key, bytes); }
-  Outcome<trust::Statement> read(ByteView statement, trust::StatementType expected) override {
-    return held_.read(statement, expected);
-  }
-  Outcome<Bytes> seal(ByteView content, ByteView recipient) override { return held_.seal(content, recipient); }
-  Outcome<trust::CertificateFacts> check_certificate(ByteView certificate, std::span<const Bytes> authorities,
-                                                     trust::CertificateUse use, Instant at) override {
-    return held_.check_certificate(certificate, authorities, use, at);
-  }
-  Outcome<trust::CertificateFacts> check_pinned(ByteView certificate, Instant at) override {
-    return held_.check_pinned(certificate, at);
-  }
-  Outcome<Bytes> ocsp_request(const trust::CertificateFacts& card, ByteView nonce) override {
-    return held_.ocsp_request(card, nonce);
-  }
-  Outcome<void> check_ocsp(ByteView response, const trust::CertificateFacts& card, ByteView nonce,
-                           Instant at) override {
-    return held_.check_ocsp(response, card, nonce, at);
-  }
-  Bytes wrap(ByteView key, ByteView content, ByteView associated) override {
-    return held_.wrap(key, content, associated);
-  }
-  Outcome<Bytes> unwrap(ByteView key, ByteView wrapped, ByteView associated) override {
-    return held_.unwrap(key, wrapped, associated);
-  }
-
  private:
-  trust::Cryptography& held_;
   Book& book_;
   Instant expires_;  // of the opening that is being signed
   std::map<trust::StatementType, Bytes> asked_;

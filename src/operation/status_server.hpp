@@ -10,6 +10,8 @@
 
 namespace mado::operation {
 
+class LoopbackServer;
+
 struct StatusAnswer {
   int status = 200;
   std::string content_type = "text/plain; charset=utf-8";
@@ -27,9 +29,8 @@ class StatusServer {
   std::uint16_t port() const;
 
  private:
-  struct Inside;
-  explicit StatusServer(std::unique_ptr<Inside> inside);
-  std::unique_ptr<Inside> inside_;
+  explicit StatusServer(std::unique_ptr<LoopbackServer> server);
+  std::unique_ptr<LoopbackServer> server_;
 };
 
 }  // namespace mado::operation

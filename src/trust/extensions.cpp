@@ -31,11 +31,7 @@ Bytes encode(const Name& name) {
       throw std::invalid_argument("not a field of a distinguished name: " + field.type);
     }
   }
-  std::uint8_t* der = nullptr;
-  const int size = i2d_X509_NAME(built.get(), &der);
-  Bytes bytes(der, der + (size > 0 ? size : 0));
-  OPENSSL_free(der);
-  return bytes;
+  return encoded<i2d_X509_NAME>(built.get());
 }
 
 namespace extension {

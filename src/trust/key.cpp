@@ -35,20 +35,11 @@ std::optional<KeyKind> kind_of_key(EVP_PKEY* key) {
 }
 
 PKey decode(ByteView public_key) {
-  const auto* at = public_key.data();
-  PKey key{d2i_PUBKEY(nullptr, &at, static_cast<long>(public_key.size()))};
-  if (at != public_key.data() + public_key.size()) key.reset();
+  auto key = decoded<PKey, d2i_PUBKEY>(public_key);
   ERR_clear_error();
   return key;
 }
 
-Bytes encode(EVP_PKEY* key) {
-  std::uint8_t* der = nullptr;
-  const int size = i2d_PUBKEY(key, &der);
-  Bytes bytes(der, der + (size > 0 ? size : 0));
-  OPENSSL_free(der);
-  return bytes;
-}
 }  // namespace
 
 Outcome<PrivateKey> PrivateKey::adopt(EVP_PKEY* key) {
@@ -68,7 +59,7 @@ Outcome<PrivateKey> PrivateKey::load(const std::filesystem::path& file) {
   MADO_CHECK(check_private(file));
   MADO_TRY(read, read_file(file, largest_key_file));
   const Sensitive<Bytes> text{std::move(read)};
-  const Bio bio{BIO_new_mem_buf(text.reveal().data(), static_cast<int>(text.reveal().size()))};
+  const auto bio = bio_of(text.reveal());
   EVP_PKEY* key = PEM_read_bio_PrivateKey(bio.get(), nullptr, no_password, nullptr);
   ERR_clear_error();
   if (key == nullptr)
@@ -89,7 +80,7 @@ Outcome<void> PrivateKey::save(CrashPoint point, const std::filesystem::path& fi
   return write_new_file(point, file, view_of({text, static_cast<std::size_t>(size)}), Secrecy::secret);
 }
 
-Bytes PrivateKey::public_key() const { return encode(handle()); }
+Bytes PrivateKey::public_key() const { return encoded<i2d_PUBKEY>(handle()); }
 
 Outcome<Bytes> PrivateKey::sign(ByteView message) const {
   const Digesting context{EVP_MD_CTX_new()};
@@ -118,11 +109,11 @@ std::optional<KeyKind> kind_of(ByteView public_key) { return kind_of_key(decode(
 Outcome<Bytes> load_public_key(const std::filesystem::path& file) {
   MADO_TRY(bytes, read_file(file, largest_key_file));
   if (decode(bytes)) return bytes;
-  const Bio bio{BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size()))};
+  const auto bio = bio_of(bytes);
   const PKey key{PEM_read_bio_PUBKEY(bio.get(), nullptr, no_password, nullptr)};
   ERR_clear_error();
   if (!key) return refuse(Reason::configuration_invalid, fmt::format("{}: holds no public key", file.string()));
-  return encode(key.get());
+  return encoded<i2d_PUBKEY>(key.get());
 }
 
 }  // namespace mado::trust

@@ -4,8 +4,6 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
-#include <array>
-#include <ctime>
 
 #include "trust/der_writer.hpp"
 #include "trust/openssl_handles.hpp"
@@ -71,7 +69,7 @@ Outcome<void> check_signer(OCSP_BASICRESP* basic, const X509Certificate& authori
   if (!algorithm_is_plain(basic)) return not_ours("the OCSP answer is signed by another algorithm");
   if (OCSP_basic_verify(basic, nullptr, nullptr, OCSP_NOVERIFY) != 1)
     return not_ours("the OCSP answer's signature is wrong");
-  auto responder = X509Certificate::parse(der_of(signer));
+  auto responder = X509Certificate::parse(encoded<i2d_X509>(signer));
   if (!responder) return not_ours("the OCSP responder's certificate is not readable");
   if (!check_path(*responder, {&authority, 1}, answering, now).empty()) {
     return not_ours("the CA did not authorise the OCSP responder");
@@ -89,23 +87,16 @@ Outcome<void> check_nonce(OCSP_BASICRESP* basic, ByteView nonce) {
   return {};
 }
 
-// The moment of a GeneralizedTime. ASN1_TIME_to_tm has checked its form.
-std::optional<Instant> moment(const ASN1_GENERALIZEDTIME* time) {
-  std::tm broken_down{};
-  if (time == nullptr || ASN1_TIME_to_tm(time, &broken_down) != 1) return std::nullopt;
-  return Instant{static_cast<std::int64_t>(timegm(&broken_down)) * 1000};
-}
-
 Outcome<void> check_times(OCSP_BASICRESP* basic, const ASN1_GENERALIZEDTIME* this_update,
                           const ASN1_GENERALIZEDTIME* next_update, Instant now, std::chrono::milliseconds max_age) {
-  const auto produced = moment(OCSP_resp_get0_produced_at(basic));
-  const auto current = moment(this_update);
+  const auto produced = moment_of(OCSP_resp_get0_produced_at(basic));
+  const auto current = moment_of(this_update);
   if (!produced || !current) return stale("the OCSP answer has no time");
   if (now - *produced > max_age) return stale("the OCSP answer was produced too long ago");
   if (*produced - now > ocsp_clock_skew || *current - now > ocsp_clock_skew)
     return stale("the OCSP answer is from the future");
   if (next_update != nullptr) {
-    const auto next = moment(next_update);
+    const auto next = moment_of(next_update);
     if (!next || *next < now) return stale("the OCSP answer is past its next update");
   }
   return {};
@@ -124,11 +115,7 @@ Outcome<Bytes> build_ocsp_request(ByteView authority, ByteView serial, ByteView 
   if (OCSP_request_add1_nonce(request.get(), value.data(), static_cast<int>(value.size())) != 1) {
     return refuse(Reason::internal, "OpenSSL could not add the nonce");
   }
-  std::uint8_t* der = nullptr;
-  const int size = i2d_OCSP_REQUEST(request.get(), &der);
-  Bytes bytes(der, der + std::max(size, 0));
-  OPENSSL_free(der);
-  return bytes;
+  return encoded<i2d_OCSP_REQUEST>(request.get());
 }
 
 Outcome<void> check_ocsp(ByteView response, const OcspExpectation& expected, Instant now,

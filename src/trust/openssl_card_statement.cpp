@@ -56,11 +56,11 @@ PKey key_on_card(X509* certificate, Bytes& noted) {
 
 Outcome<PreparedStatement> openssl_prepare(StatementType type, ByteView content, ByteView card_certificate,
                                            Instant at) {
-  const auto certificate = parse_certificate(card_certificate);
+  const auto certificate = X509Certificate::parse(card_certificate);
   Bytes digest;
-  const auto key = certificate ? key_on_card(certificate.get(), digest) : nullptr;
+  const auto key = certificate ? key_on_card(certificate->handle(), digest) : nullptr;
   if (!key) return refuse(Reason::card_not_supported, "the card's certificate has no RSA key");
-  MADO_TRY(statement, openssl_sign(type, content, key.get(), certificate.get(), at));
+  MADO_TRY(statement, openssl_sign(type, content, key.get(), certificate->handle(), at));
   if (digest.size() != 32) return refuse(Reason::internal, "the card's signature was not asked for");
   Bytes digest_info(sha256_digest_info.begin(), sha256_digest_info.end());
   digest_info.insert(digest_info.end(), digest.begin(), digest.end());
@@ -68,18 +68,14 @@ Outcome<PreparedStatement> openssl_prepare(StatementType type, ByteView content,
 }
 
 Outcome<Bytes> openssl_complete(const PreparedStatement& prepared, ByteView signature) {
-  const unsigned char* cursor = prepared.unsigned_statement.data();
-  const Cms cms{d2i_CMS_ContentInfo(nullptr, &cursor, static_cast<long>(prepared.unsigned_statement.size()))};
+  const auto cms = decoded<Cms, d2i_CMS_ContentInfo>(prepared.unsigned_statement);
   if (!cms) return refuse(Reason::internal, "a prepared statement does not parse");
   ASN1_OCTET_STRING* place = CMS_SignerInfo_get0_signature(sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(cms.get()), 0));
   if (ASN1_OCTET_STRING_set(place, signature.data(), static_cast<int>(signature.size())) != 1) {
     return refuse(Reason::internal, openssl_error());
   }
-  unsigned char* der = nullptr;
-  const int size = i2d_CMS_ContentInfo(cms.get(), &der);
-  if (size < 0) return refuse(Reason::internal, openssl_error());
-  Bytes statement(der, der + size);
-  OPENSSL_free(der);
+  auto statement = encoded<i2d_CMS_ContentInfo>(cms.get());
+  if (statement.empty()) return refuse(Reason::internal, openssl_error());
   if (const auto read = openssl_read(statement, prepared.type); !read) {
     return refuse(Reason::card_answer_unreadable, "the card's signature does not hold: " + read.error().cause);
   }

@@ -43,11 +43,11 @@ Outcome<Sensitive<Bytes>> unpad(const Sensitive<Bytes>& padded) {
 }  // namespace
 
 Outcome<Bytes> openssl_seal(ByteView content, ByteView recipient) {
-  const auto certificate = parse_certificate(recipient);
+  const auto certificate = X509Certificate::parse(recipient);
   if (!certificate) return refuse(Reason::envelope_invalid, "the recipient's certificate does not parse");
   MADO_TRY(padded, pad(content));
   const Cms cms{CMS_encrypt(nullptr, nullptr, EVP_aes_256_gcm(), CMS_PARTIAL | CMS_BINARY)};
-  CMS_RecipientInfo* to = cms ? CMS_add1_recipient_cert(cms.get(), certificate.get(), CMS_KEY_PARAM) : nullptr;
+  CMS_RecipientInfo* to = cms ? CMS_add1_recipient_cert(cms.get(), certificate->handle(), CMS_KEY_PARAM) : nullptr;
   EVP_PKEY_CTX* agreement = to == nullptr ? nullptr : CMS_RecipientInfo_get0_pkey_ctx(to);
   if (agreement == nullptr || EVP_PKEY_CTX_set_ecdh_kdf_md(agreement, EVP_sha256()) != 1) {
     return refuse(Reason::envelope_invalid, "an envelope cannot be addressed: " + openssl_error());
@@ -56,21 +56,15 @@ Outcome<Bytes> openssl_seal(ByteView content, ByteView recipient) {
   if (CMS_final(cms.get(), data.get(), nullptr, CMS_BINARY) != 1) {
     return refuse(Reason::internal, "an envelope cannot be sealed: " + openssl_error());
   }
-  unsigned char* der = nullptr;
-  const int size = i2d_CMS_ContentInfo(cms.get(), &der);
-  if (size < 0) return refuse(Reason::internal, openssl_error());
-  Bytes envelope(der, der + size);
-  OPENSSL_free(der);
+  auto envelope = encoded<i2d_CMS_ContentInfo>(cms.get());
+  if (envelope.empty()) return refuse(Reason::internal, openssl_error());
   return envelope;
 }
 
 Outcome<Sensitive<Bytes>> openssl_open(ByteView envelope, EVP_PKEY* key, X509* certificate) {
-  MADO_CHECK(check_envelope_shape(envelope, der_of(certificate)));
-  const unsigned char* cursor = envelope.data();
-  const Cms cms{d2i_CMS_ContentInfo(nullptr, &cursor, static_cast<long>(envelope.size()))};
-  if (!cms || cursor != envelope.data() + envelope.size()) {
-    return refuse(Reason::envelope_invalid, "an envelope is not CMS: " + openssl_error());
-  }
+  MADO_CHECK(check_envelope_shape(envelope, encoded<i2d_X509>(certificate)));
+  const auto cms = decoded<Cms, d2i_CMS_ContentInfo>(envelope);
+  if (!cms) return refuse(Reason::envelope_invalid, "an envelope is not CMS: " + openssl_error());
   const Bio output{BIO_new(BIO_s_mem())};  // wiped when freed: BUF_MEM_free clears
   if (CMS_decrypt(cms.get(), key, certificate, nullptr, output.get(), CMS_BINARY) != 1) {
     return refuse(Reason::envelope_invalid, "an envelope cannot be opened: " + openssl_error());

@@ -8,10 +8,13 @@
 #include <openssl/x509.h>
 
 #include <memory>
+#include <optional>
 
 #include "base/bytes.hpp"
 #include "base/refusal.hpp"
 #include "trust/cryptography.hpp"
+#include "trust/key.hpp"
+#include "trust/x509.hpp"
 
 namespace mado::trust {
 
@@ -27,31 +30,48 @@ using Handle = std::unique_ptr<T, OpenSslFree<Free>>;
 using Bio = std::unique_ptr<BIO, OpenSslFree<BIO_free_all>>;
 using Cms = std::unique_ptr<CMS_ContentInfo, OpenSslFree<CMS_ContentInfo_free>>;
 using PKey = std::unique_ptr<EVP_PKEY, OpenSslFree<EVP_PKEY_free>>;
-using Certificate = std::unique_ptr<X509, OpenSslFree<X509_free>>;
 
 // What OpenSSL says went wrong; empties its queue.
 std::string openssl_error();
 
 Bio bio_of(ByteView bytes);
 Bytes bytes_of_bio(BIO* memory);
-// One certificate and nothing after it; nothing on failure.
-Certificate parse_certificate(ByteView der);
-Bytes der_of(X509* certificate);
+
+// What one of OpenSSL's i2d functions writes, as encoded<i2d_X509>(certificate); empty on failure.
+template <auto Write, typename T>
+Bytes encoded(T* object) {
+  unsigned char* der = nullptr;
+  const int size = Write(object, &der);
+  Bytes bytes(der, der + (size > 0 ? size : 0));
+  OPENSSL_free(der);
+  return bytes;
+}
+// What one of OpenSSL's d2i functions reads, if nothing follows it, as decoded<Cms, d2i_CMS_ContentInfo>(der); else
+// nothing, and OpenSSL's queue says why.
+template <typename Owner, auto Read>
+Owner decoded(ByteView der) {
+  const unsigned char* at = der.data();
+  Owner object{Read(nullptr, &at, static_cast<long>(der.size()))};
+  if (object && at != der.data() + der.size()) object.reset();
+  return object;
+}
+
+// The moment that a UTCTime or GeneralizedTime names; nothing if there is none or it names none.
+std::optional<Instant> moment_of(const ASN1_TIME* time);
 
 // A private key with its certificate, for one of the two uses.
 template <typename Use>
 class OpenSslKey final : public Use {
  public:
-  OpenSslKey(PKey key, Certificate certificate)
-      : key_(std::move(key)), parsed_(std::move(certificate)), der_(der_of(parsed_.get())) {}
-  const Bytes& certificate() const override { return der_; }
-  EVP_PKEY* key() const { return key_.get(); }
-  X509* parsed() const { return parsed_.get(); }
+  OpenSslKey(PrivateKey key, X509Certificate certificate)
+      : key_(std::move(key)), certificate_(std::move(certificate)) {}
+  const Bytes& certificate() const override { return certificate_.der(); }
+  EVP_PKEY* key() const { return key_.handle(); }
+  X509* parsed() const { return certificate_.handle(); }
 
  private:
-  PKey key_;
-  Certificate parsed_;
-  Bytes der_;
+  PrivateKey key_;
+  X509Certificate certificate_;
 };
 using OpenSslSigningKey = OpenSslKey<SigningKey>;
 using OpenSslReceivingKey = OpenSslKey<ReceivingKey>;
@@ -70,7 +90,7 @@ Outcome<Bytes> openssl_complete(const PreparedStatement& prepared, ByteView sign
 Outcome<Bytes> openssl_seal(ByteView content, ByteView recipient);
 Outcome<Sensitive<Bytes>> openssl_open(ByteView envelope, EVP_PKEY* key, X509* certificate);
 // openssl_certificate.cpp
-std::pair<PKey, Certificate> openssl_session_key(Instant at, bool signing);
+std::pair<PrivateKey, X509Certificate> openssl_session_key(Instant at, bool signing);
 Outcome<CertificateFacts> openssl_check_certificate(ByteView certificate, std::span<const Bytes> authorities,
                                                     CertificateUse use, Instant at);
 Outcome<CertificateFacts> openssl_check_pinned(ByteView certificate, Instant at);

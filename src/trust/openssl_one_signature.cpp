@@ -36,11 +36,8 @@ bool openssl_take_smaller_signature(CMS_SignerInfo* signer, EVP_PKEY* key) {
   auto smaller = smaller_s(signature.get());
   if (!smaller) return true;
   if (ECDSA_SIG_set0(signature.get(), BN_dup(ECDSA_SIG_get0_r(signature.get())), smaller.release()) != 1) return false;
-  unsigned char* der = nullptr;
-  const int size = i2d_ECDSA_SIG(signature.get(), &der);
-  const bool set = size > 0 && ASN1_OCTET_STRING_set(octets, der, size) == 1;
-  OPENSSL_free(der);
-  return set;
+  const auto der = encoded<i2d_ECDSA_SIG>(signature.get());
+  return !der.empty() && ASN1_OCTET_STRING_set(octets, der.data(), static_cast<int>(der.size())) == 1;
 }
 
 bool openssl_has_smaller_signature(CMS_SignerInfo* signer, EVP_PKEY* key) {

@@ -30,9 +30,7 @@ Instant signing_time_of(CMS_SignerInfo* signer) {
   X509_ATTRIBUTE* attribute = at < 0 ? nullptr : CMS_signed_get_attr(signer, at);
   const ASN1_TYPE* value = attribute == nullptr ? nullptr : X509_ATTRIBUTE_get0_type(attribute, 0);
   if (value == nullptr || (value->type != V_ASN1_UTCTIME && value->type != V_ASN1_GENERALIZEDTIME)) return {};
-  std::tm broken{};
-  if (ASN1_TIME_to_tm(value->value.asn1_string, &broken) != 1) return {};
-  return {static_cast<std::int64_t>(timegm(&broken)) * 1000};
+  return moment_of(value->value.asn1_string).value_or(Instant{});
 }
 
 // Exactly contentType, messageDigest, signingTime and signing-certificate-v2, and the last names the embedded
@@ -58,16 +56,10 @@ bool attributes_are_ours(CMS_SignerInfo* signer, X509* certificate) {
 }
 
 Outcome<Cms> parse(ByteView statement) {
-  const unsigned char* cursor = statement.data();
-  Cms cms{d2i_CMS_ContentInfo(nullptr, &cursor, static_cast<long>(statement.size()))};
-  if (!cms || cursor != statement.data() + statement.size()) {
-    return refuse(Reason::message_malformed, "a statement is not CMS: " + openssl_error());
-  }
-  unsigned char* again = nullptr;
-  const int size = i2d_CMS_ContentInfo(cms.get(), &again);
-  const bool same = size >= 0 && std::ranges::equal(ByteView(again, static_cast<std::size_t>(size)), statement);
-  OPENSSL_free(again);
-  if (!same) return refuse(Reason::message_malformed, "a statement is not in canonical form");
+  auto cms = decoded<Cms, d2i_CMS_ContentInfo>(statement);
+  if (!cms) return refuse(Reason::message_malformed, "a statement is not CMS: " + openssl_error());
+  if (!std::ranges::equal(encoded<i2d_CMS_ContentInfo>(cms.get()), statement))
+    return refuse(Reason::message_malformed, "a statement is not in canonical form");
   return cms;
 }
 }  // namespace
@@ -90,11 +82,8 @@ Outcome<Bytes> openssl_sign(StatementType type, ByteView content, EVP_PKEY* key,
   if (CMS_final(cms.get(), data.get(), nullptr, CMS_BINARY) != 1 || !openssl_take_smaller_signature(signer, key)) {
     return refuse(Reason::internal, "a statement cannot be signed: " + openssl_error());
   }
-  unsigned char* der = nullptr;
-  const int size = i2d_CMS_ContentInfo(cms.get(), &der);
-  if (size < 0) return refuse(Reason::internal, "a statement cannot be written: " + openssl_error());
-  Bytes bytes(der, der + size);
-  OPENSSL_free(der);
+  auto bytes = encoded<i2d_CMS_ContentInfo>(cms.get());
+  if (bytes.empty()) return refuse(Reason::internal, "a statement cannot be written: " + openssl_error());
   return bytes;
 }
 
@@ -121,7 +110,7 @@ Outcome<Statement> openssl_read(ByteView statement, StatementType expected) {
   }
   Bytes digest(32);
   EVP_Digest(statement.data(), statement.size(), digest.data(), nullptr, EVP_sha256(), nullptr);
-  return Statement{expected, bytes_of_bio(output.get()), der_of(certificate), std::move(digest),
+  return Statement{expected, bytes_of_bio(output.get()), encoded<i2d_X509>(certificate), std::move(digest),
                    signing_time_of(signer)};
 }
 

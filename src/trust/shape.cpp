@@ -32,6 +32,20 @@ constexpr std::size_t wrapped_key_size = 40;  // AES key wrap of 32 bytes
 constexpr std::size_t nonce_size = 12;
 constexpr std::size_t tag_size = 16;
 
+// ContentInfo ::= SEQUENCE { contentType, [0] EXPLICIT content }: into the content's SEQUENCE. Nothing follows either.
+DerReader enter_content_info(ByteView cms, ByteView type) {
+  DerReader top(cms);
+  auto content_info = top.enter(der::sequence_tag);
+  top.expect_end();
+  content_info.expect(der::object, type);
+  auto wrapper = content_info.enter(der::context_constructed(0));
+  content_info.expect_end();
+  auto content = wrapper.enter(der::sequence_tag);
+  wrapper.expect_end();
+  if (!top.ok() || !content_info.ok() || !wrapper.ok()) content.fail();
+  return content;
+}
+
 // Without parameters (RFC 5754 §2); OpenSSL would also take a NULL.
 void expect_sha256(DerReader& from) {
   auto algorithm = from.enter(der::sequence_tag);
@@ -134,14 +148,7 @@ void expect_one_signer(DerReader& data, const IssuerAndSerial& certificate) {
 
 Outcome<Bytes> check_statement_shape(ByteView statement) {
   if (statement.size() > largest_statement) return refuse(Reason::message_malformed, "a statement is over 512 KiB");
-  DerReader top(statement);
-  auto content_info = top.enter(der::sequence_tag);
-  top.expect_end();
-  content_info.expect(der::object, signed_data);
-  auto wrapper = content_info.enter(der::context_constructed(0));
-  content_info.expect_end();
-  auto data = wrapper.enter(der::sequence_tag);
-  wrapper.expect_end();
+  auto data = enter_content_info(statement, signed_data);
 
   data.expect(der::integer_tag, three);
   auto digests = data.enter(der::set_tag);
@@ -161,22 +168,14 @@ Outcome<Bytes> check_statement_shape(ByteView statement) {
   expect_one_signer(data, certificate);
   data.expect_end();
 
-  const bool good = top.ok() && content_info.ok() && wrapper.ok() && data.ok() && digests.ok() && content.ok() &&
-                    octets.ok() && certificates.ok();
+  const bool good = data.ok() && digests.ok() && content.ok() && octets.ok() && certificates.ok();
   if (!good) return refuse(Reason::message_malformed, "not the one shape of CMS SignedData that a statement may have");
   return Bytes(type.begin(), type.end());
 }
 
 Outcome<void> check_envelope_shape(ByteView envelope, ByteView recipient) {
   if (envelope.size() > largest_envelope) return refuse(Reason::envelope_invalid, "an envelope is over 64 MiB");
-  DerReader top(envelope);
-  auto content_info = top.enter(der::sequence_tag);
-  top.expect_end();
-  content_info.expect(der::object, auth_enveloped_data);
-  auto wrapper = content_info.enter(der::context_constructed(0));
-  content_info.expect_end();
-  auto data = wrapper.enter(der::sequence_tag);
-  wrapper.expect_end();
+  auto data = enter_content_info(envelope, auth_enveloped_data);
 
   const std::array<std::uint8_t, 1> version_zero{0};
   data.expect(der::integer_tag, version_zero);
@@ -196,8 +195,8 @@ Outcome<void> check_envelope_shape(ByteView envelope, ByteView recipient) {
   const auto tag = data.take(der::octet_string);
   data.expect_end();
 
-  const bool good = top.ok() && content_info.ok() && wrapper.ok() && data.ok() && content.ok() && algorithm.ok() &&
-                    parameters.ok() && nonce.size() == nonce_size && tag.size() == tag_size;
+  const bool good = data.ok() && content.ok() && algorithm.ok() && parameters.ok() && nonce.size() == nonce_size &&
+                    tag.size() == tag_size;
   if (!good)
     return refuse(Reason::envelope_invalid, "not the one shape of CMS AuthEnvelopedData that an envelope may have");
   return {};

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <ctime>
 
 #include "trust/file.hpp"
 #include "trust/openssl_handles.hpp"
@@ -68,9 +67,9 @@ Name read_name(const X509_NAME* name) {
 }
 
 Outcome<Instant> read_time(const ASN1_TIME* time) {
-  std::tm broken_down{};
-  if (ASN1_TIME_to_tm(time, &broken_down) != 1) return invalid("the certificate's validity is no time");
-  return Instant{static_cast<std::int64_t>(timegm(&broken_down)) * 1000};
+  const auto moment = moment_of(time);
+  if (!moment) return invalid("the certificate's validity is no time");
+  return *moment;
 }
 
 Outcome<Bytes> read_serial(const X509* certificate) {
@@ -117,11 +116,7 @@ std::vector<std::string> read_dns_names(const X509* certificate) {
 }
 
 Bytes encoded_public_key(const X509* certificate) {
-  std::uint8_t* der = nullptr;
-  const int size = i2d_X509_PUBKEY(X509_get_X509_PUBKEY(certificate), &der);
-  Bytes bytes(der, der + (size > 0 ? size : 0));
-  OPENSSL_free(der);
-  return bytes;
+  return encoded<i2d_X509_PUBKEY>(X509_get_X509_PUBKEY(certificate));
 }
 
 Outcome<X509Facts> read_facts(X509* certificate) {
@@ -172,14 +167,10 @@ Outcome<X509Certificate> X509Certificate::parse(ByteView der) {
 }
 
 Outcome<X509Certificate> X509Certificate::parse_pem(ByteView text) {
-  const Bio bio{BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))};
+  const auto bio = bio_of(text);
   const X509Handle read{PEM_read_bio_X509(bio.get(), nullptr, nullptr, nullptr)};
   if (!read) return invalid("no certificate in PEM");
-  std::uint8_t* der = nullptr;
-  const int size = i2d_X509(read.get(), &der);
-  const Bytes bytes(der, der + (size > 0 ? size : 0));
-  OPENSSL_free(der);
-  return parse(bytes);
+  return parse(encoded<i2d_X509>(read.get()));
 }
 
 namespace {
@@ -220,18 +211,7 @@ bool set_serial(X509* certificate, ByteView magnitude) {
          BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate)) != nullptr;
 }
 
-NameHandle decode_name(const Name& name) {
-  const auto der = encode(name);
-  const auto* at = der.data();
-  return NameHandle{d2i_X509_NAME(nullptr, &at, static_cast<long>(der.size()))};
-}
-
-PKey decode_public_key(ByteView public_key) {
-  const auto* at = public_key.data();
-  PKey key{d2i_PUBKEY(nullptr, &at, static_cast<long>(public_key.size()))};
-  if (at != public_key.data() + public_key.size()) key.reset();
-  return key;
-}
+NameHandle decode_name(const Name& name) { return decoded<NameHandle, d2i_X509_NAME>(encode(name)); }
 
 bool set_validity(X509* certificate, Instant from, Instant to) {
   return ASN1_TIME_set(X509_getm_notBefore(certificate), from.milliseconds / 1000) != nullptr &&
@@ -250,7 +230,7 @@ bool add_extension(X509* certificate, const Extension& extension) {
 Outcome<X509Certificate> issue(const Issuing& issuing, const PrivateKey& issuer_key) {
   if (issuing.serial.size() > longest_serial) return invalid("a serial number of more than 20 octets");
   if (issuing.not_after < issuing.not_before) return invalid("the validity ends before it begins");
-  const auto public_key = decode_public_key(issuing.public_key);
+  const auto public_key = decoded<PKey, d2i_PUBKEY>(issuing.public_key);
   if (!public_key) return invalid("the subject's public key is not readable");
 
   const X509Handle made{X509_new()};
@@ -267,11 +247,7 @@ Outcome<X509Certificate> issue(const Issuing& issuing, const PrivateKey& issuer_
     ERR_clear_error();
     return refuse(Reason::internal, "OpenSSL could not make the certificate");
   }
-  std::uint8_t* der = nullptr;
-  const int size = i2d_X509(certificate, &der);
-  const Bytes bytes(der, der + (size > 0 ? size : 0));
-  OPENSSL_free(der);
-  return X509Certificate::parse(bytes);
+  return X509Certificate::parse(encoded<i2d_X509>(certificate));
 }
 
 Outcome<Sha1> key_id_of(ByteView public_key) {

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "wire/grpc_shared.hpp"
+#include "wire/order.hpp"
 
 namespace mado::wire {
 
@@ -24,8 +25,11 @@ class LineChannel final : public Channel {
     const auto outgoing = buffer_of(request);
     grpc::ByteBuffer incoming;
     std::promise<grpc::Status> done;
-    stub_.UnaryCall(&context, method, grpc::StubOptions(), &outgoing, &incoming,
-                    [&done](grpc::Status status) { done.set_value(std::move(status)); });
+    handed_to_grpc(&done);
+    stub_.UnaryCall(&context, method, grpc::StubOptions(), &outgoing, &incoming, [&done](grpc::Status status) {
+      back_from_grpc(&done);
+      done.set_value(std::move(status));
+    });
     const auto status = done.get_future().get();
     if (!status.ok()) return std::unexpected(refusal_of(status, method));
     return take_bytes(incoming);
@@ -53,6 +57,7 @@ class DialledStream final : public Stream, private grpc::ClientBidiReactor<grpc:
     AddHold();  // writes come from other threads than gRPC's
     StartRead(&incoming_);
     (void)send(std::move(first));
+    handed_to_grpc(this);
     StartCall();
   }
 
@@ -69,17 +74,21 @@ class DialledStream final : public Stream, private grpc::ClientBidiReactor<grpc:
   void write_next() {
     if (writing_ || waiting_.empty()) return;
     writing_ = true;
+    handed_to_grpc(this);
     StartWrite(&waiting_.front());
   }
   void OnWriteDone(bool ok) override {
+    back_from_grpc(this);
     const std::lock_guard lock(mutex_);
     waiting_.pop_front();
     writing_ = false;
     if (ok && !over_) write_next();
   }
   void OnReadDone(bool ok) override {
+    back_from_grpc(this);
     if (!ok) return stop();
     events_.received(take_bytes(incoming_));
+    handed_to_grpc(this);
     StartRead(&incoming_);
   }
   void stop() {
@@ -89,9 +98,11 @@ class DialledStream final : public Stream, private grpc::ClientBidiReactor<grpc:
       over_ = true;
     }
     context_.TryCancel();
+    handed_to_grpc(this);
     RemoveHold();
   }
   void OnDone(const grpc::Status& status) override {
+    back_from_grpc(this);
     events_.ended(status.ok() ? Refusal{Reason::line_down, "the stream was closed"} : refusal_of(status, "stream"));
     done_.set_value();
   }

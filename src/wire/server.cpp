@@ -5,6 +5,7 @@
 #include "base/sensitive.hpp"
 #include "operation/log.hpp"
 #include "wire/grpc_shared.hpp"
+#include "wire/order.hpp"
 #include "wire/rate.hpp"
 #include "wire/workers.hpp"
 
@@ -62,8 +63,14 @@ struct Shared {
 // A call that is refused before anything is read.
 class RefusedCall final : public grpc::ServerGenericBidiReactor {
  public:
-  explicit RefusedCall(const Refusal& refusal) { Finish(status_of(refusal)); }
-  void OnDone() override { delete this; }
+  explicit RefusedCall(const Refusal& refusal) {
+    handed_to_grpc(this);
+    Finish(status_of(refusal));
+  }
+  void OnDone() override {
+    back_from_grpc(this);
+    delete this;
+  }
 };
 
 // One unary call: read one message, hand it to a worker, write one message.
@@ -74,16 +81,21 @@ class UnaryCall final : public grpc::ServerGenericBidiReactor {
         call_(std::move(call)),
         handler_(handler),
         first_(begins(shared.admissions, call_.peer, call_.method)) {
+    handed_to_grpc(this);
     StartRead(&request_);
   }
 
   void OnReadDone(bool ok) override {
+    back_from_grpc(this);
     if (!ok) return end(Refusal{Reason::message_malformed, "no message"});
     if (first_ && !shared_.may_begin(call_.method)) return end(Refusal{Reason::busy, "too many begin"});
     const auto room = first_ ? shared_.limits.first_waiting : shared_.limits.waiting_calls;
     if (!shared_.workers.offer([this] { handle(); }, room)) end(Refusal{Reason::busy, "the queue is full"});
   }
-  void OnDone() override { delete this; }
+  void OnDone() override {
+    back_from_grpc(this);
+    delete this;
+  }
 
  private:
   void handle() {
@@ -103,6 +115,7 @@ class UnaryCall final : public grpc::ServerGenericBidiReactor {
     if (!answer) return end(answer.error());
     shared_.counted(call_.method, "answered");
     response_ = buffer_of(*answer);
+    handed_to_grpc(this);
     StartWriteAndFinish(&response_, grpc::WriteOptions(), grpc::Status::OK);
   }
 
@@ -112,6 +125,7 @@ class UnaryCall final : public grpc::ServerGenericBidiReactor {
                                     {"peer", call_.peer},
                                     {"reason", std::string(code_of(refusal.reason))},
                                     {"cause", refusal.cause}});
+    handed_to_grpc(this);
     Finish(status_of(refusal));
   }
 
@@ -148,15 +162,17 @@ class StreamCall final : public grpc::ServerGenericBidiReactor {
       : shared_(shared), end_(std::make_shared<StreamEnd>(peer, shared.limits.waiting_calls)) {
     end_->call_ = this;
     shared_.service.streams->opened(end_);
-    StartRead(&incoming_);
+    read();
   }
 
   void OnReadDone(bool ok) override {
+    back_from_grpc(this);
     if (!ok) return finish();
     shared_.service.streams->received(end_, take_bytes(incoming_));
-    StartRead(&incoming_);
+    read();
   }
   void OnWriteDone(bool ok) override {
+    back_from_grpc(this);
     {
       const std::lock_guard lock(end_->mutex_);
       end_->waiting_.pop_front();
@@ -165,8 +181,13 @@ class StreamCall final : public grpc::ServerGenericBidiReactor {
     }
     if (!ok) finish();
   }
-  void OnCancel() override { finish(); }
+  void OnCancel() override {
+    back_from_grpc(this);
+    finish();
+    handed_to_grpc(this);
+  }
   void OnDone() override {
+    back_from_grpc(this);
     finish();
     delete this;
   }
@@ -175,16 +196,23 @@ class StreamCall final : public grpc::ServerGenericBidiReactor {
   // By whoever detached this call from its end: exactly once, so that the call still lives.
   void finish_detached() {
     shared_.service.streams->closed(end_);
+    handed_to_grpc(this);
     Finish(grpc::Status::OK);
   }
   // With the end's mutex held.
   void write_next() {
     if (end_->writing_ || end_->waiting_.empty()) return;
     end_->writing_ = true;
+    handed_to_grpc(this);
     StartWrite(&end_->waiting_.front());
   }
 
  private:
+  void read() {
+    handed_to_grpc(this);
+    StartRead(&incoming_);
+  }
+
   Shared& shared_;
   std::shared_ptr<StreamEnd> end_;
   grpc::ByteBuffer incoming_;

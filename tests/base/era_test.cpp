@@ -37,6 +37,15 @@ TEST(Era, ChangesOnItsDay) {
   }
 }
 
+// 大阪 2019-05-07: a terminal that was first started in the new era printed 平成31年5月. Here a date has no era but its
+// day's: nothing is remembered from when a program started.
+TEST(Era, OsakaATerminalFirstStartedInTheNewEraWritesTheNewEra) {
+  EXPECT_EQ(in_japanese("2019-05-07"), "令和元年5月7日");
+  EXPECT_EQ(in_japanese("2019-04-30"), "平成31年4月30日") << "asked afterwards";
+  EXPECT_EQ(in_japanese("2019-05-07"), "令和元年5月7日") << "and again";
+  EXPECT_EQ(in_iso("平成31年5月7日"), "-") << "is no date";
+}
+
 TEST(Era, OnTheTwoSharedDaysBothWritingsAreLegalAndTheLaterIsTheDefault) {
   EXPECT_EQ(in_iso("明治45年7月30日"), "1912-07-30");
   EXPECT_EQ(in_iso("大正元年7月30日"), "1912-07-30");

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "card/reader.hpp"
+#include "card/virtual_card/rsa_key.hpp"
 #include "card/virtual_card/virtual_card.hpp"
 
 namespace mado::card {

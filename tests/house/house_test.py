@@ -18,6 +18,7 @@ PLACES = ["kiosk", "relay", "center", "issuer", "registry", "jpki"]
 WRAPPERS = {
     "src/trust/openssl_handles.hpp": "openssl",  # owners of OpenSSL's objects, for trust's own .cpp files
     "src/wire/grpc_shared.hpp": "grpcpp",  # what wire's own .cpp files share
+    "src/operation/loopback_server.hpp": "boost/",  # its callers answer with Beast's requests and streams
     "src/wire/message.hpp": "google/protobuf",  # contracts are protobuf messages
     "src/kiosk/edge/kiosk_driver.hpp": "boost/asio",  # the driver's loop and threads are its members
     "src/kiosk/edge/card_lane.hpp": "boost/asio",  # the lane's thread is its member

@@ -90,6 +90,19 @@ TEST(Compose, TheSealIsPrintedOneToOne) {
   EXPECT_EQ(Pixels{composed.pages[0]}.ink(seal_box), black);
 }
 
+// 岡山 2023-07: fourteen certificates without the mayor's seal. No way leads to one: not an empty seal, not a form
+// without a place for it, and no last page without its ink.
+TEST(Compose, OkayamaNoCertificateWithoutTheMayorsSeal) {
+  const Bytes white_seal = bytes_of("P4\n200 200\n" + std::string(200 * 25, '\0'));
+  EXPECT_EQ(Seal::parse(white_seal).error().reason, Reason::configuration_invalid);
+  EXPECT_EQ(parse_form("name = \"small\"\nversion = \"1\"\n", "small.toml").error().reason,
+            Reason::configuration_invalid);
+  for (const int persons : {1, 4, 5, 12}) {
+    const auto composed = compose(form_of(), font(), seal(), content_of(persons)).value();
+    EXPECT_GT(Pixels{composed.pages.back()}.ink(seal_box), 10'000U);
+  }
+}
+
 TEST(Compose, FourPersonsAPageAndWhoWasDrawnInTheirOrder) {
   for (const auto& [persons, pages] : {std::pair{1, 1U}, {4, 1U}, {5, 2U}, {8, 2U}, {12, 3U}, {64, 16U}}) {
     const auto composed = compose(form_of(), font(), seal(), content_of(persons)).value();

@@ -6,10 +6,11 @@
 #include "base/bytes.hpp"
 #include "base/refusal.hpp"
 #include "base/sensitive.hpp"
+#include "card/virtual_card/private_operation.hpp"
 
 namespace mado::card {
 
-class RsaKey {
+class RsaKey final : public PrivateOperation {
  public:
   // `bits` from 2,048 to 4,096. Takes a second or so. Refusal: input_invalid.
   static Outcome<RsaKey> generate(int bits);
@@ -18,16 +19,16 @@ class RsaKey {
 
   RsaKey(RsaKey&&) noexcept;
   RsaKey& operator=(RsaKey&&) noexcept;
-  ~RsaKey();
+  ~RsaKey() override;
 
   Sensitive<Bytes> private_der() const;
   // SubjectPublicKeyInfo (RFC 5280 §4.1.2.7), DER.
   Bytes public_der() const;
   // The longest input of sign(): modulus length − 11.
-  std::size_t largest_input() const;
+  std::size_t largest_input() const override;
   // PKCS #1 type 1 padding around `input` as it is, then the private operation (RFC 8017 §8.2.1 steps 2–3).
   // Refusal: input_invalid if it is too long.
-  Outcome<Bytes> sign(ByteView input) const;
+  Outcome<Bytes> sign(ByteView input) const override;
 
  private:
   struct Inside;

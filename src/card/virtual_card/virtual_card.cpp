@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "card/virtual_card/rsa_key.hpp"
 #include "card/virtual_card/token_information.hpp"
 
 namespace mado::card {
@@ -88,16 +89,19 @@ Bytes padded_certificate(ByteView certificate) {
 }  // namespace
 
 Outcome<VirtualCard> VirtualCard::open(CardMemory memory, MemoryPort& port) {
-  MADO_TRY(authentication_key, RsaKey::from_private_der(memory.authentication.key.reveal()));
-  MADO_TRY(signature_key, RsaKey::from_private_der(memory.signature.key.reveal()));
-  return VirtualCard{std::move(memory), port, std::move(authentication_key), std::move(signature_key)};
+  MADO_TRY(authentication, RsaKey::from_private_der(memory.authentication.key.reveal()));
+  MADO_TRY(signature, RsaKey::from_private_der(memory.signature.key.reveal()));
+  return open(std::move(memory), port,
+              {std::make_shared<const RsaKey>(std::move(authentication)),
+               std::make_shared<const RsaKey>(std::move(signature))});
 }
 
-VirtualCard::VirtualCard(CardMemory memory, MemoryPort& port, RsaKey authentication_key, RsaKey signature_key)
-    : memory_(std::move(memory)),
-      port_(&port),
-      authentication_key_(std::move(authentication_key)),
-      signature_key_(std::move(signature_key)) {}
+VirtualCard VirtualCard::open(CardMemory memory, MemoryPort& port, Keys keys) {
+  return VirtualCard{std::move(memory), port, std::move(keys)};
+}
+
+VirtualCard::VirtualCard(CardMemory memory, MemoryPort& port, Keys keys)
+    : memory_(std::move(memory)), port_(&port), keys_(std::move(keys)) {}
 
 Bytes VirtualCard::atr() { return {0x3B, 0xE0, 0x00, 0xFF, 0x81, 0x31, 0xFE, 0x45, 0x14}; }
 
@@ -247,7 +251,7 @@ ResponseApdu VirtualCard::compute_digital_signature(const CommandApdu& command) 
   if (!is_verified(with_authentication_key ? jpki::authentication_pin : jpki::signature_pin)) {
     return status(security_not_satisfied);
   }
-  const auto& key = with_authentication_key ? authentication_key_ : signature_key_;
+  const auto& key = *(with_authentication_key ? keys_.authentication : keys_.signature);
   const auto input =
       command.data.reveal().empty() ? std::nullopt : input_of_signature(command.p1, command.data.reveal());
   if (!input || input->size() > key.largest_input()) return status(wrong_length);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 
 #include "base/bytes.hpp"
@@ -9,14 +10,20 @@
 #include "card/apdu.hpp"
 #include "card/jpki.hpp"
 #include "card/virtual_card/memory.hpp"
-#include "card/virtual_card/rsa_key.hpp"
+#include "card/virtual_card/private_operation.hpp"
 
 namespace mado::card {
 
 class VirtualCard {
  public:
-  // `port` must outlive the card. Refusal: input_invalid if a key cannot be read.
+  // `port` must outlive the card. Signs with the RSA keys in `memory`. Refusal: input_invalid if one cannot be read.
   static Outcome<VirtualCard> open(CardMemory memory, MemoryPort& port);
+  // The same with keys that lie elsewhere; those in `memory` are not looked at. `port` must outlive the card.
+  struct Keys {
+    std::shared_ptr<const PrivateOperation> authentication;
+    std::shared_ptr<const PrivateOperation> signature;
+  };
+  static VirtualCard open(CardMemory memory, MemoryPort& port, Keys keys);
 
   // The answer to one command: data and status, always at least 2 bytes, whatever `command` is.
   // A retry counter is written to the port before a PIN is compared: taking the power away gives no try back.
@@ -32,7 +39,7 @@ class VirtualCard {
   unsigned signature_tries() const { return memory_.signature.tries; }
 
  private:
-  VirtualCard(CardMemory memory, MemoryPort& port, RsaKey authentication_key, RsaKey signature_key);
+  VirtualCard(CardMemory memory, MemoryPort& port, Keys keys);
 
   ResponseApdu run(const CommandApdu& command);
   ResponseApdu select(const CommandApdu& command);
@@ -54,8 +61,7 @@ class VirtualCard {
 
   CardMemory memory_;
   MemoryPort* port_;
-  RsaKey authentication_key_;
-  RsaKey signature_key_;
+  Keys keys_;
 
   // Gone without power:
   bool selected_ = false;              // the JPKI application

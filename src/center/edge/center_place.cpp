@@ -1,5 +1,6 @@
 #include "center/edge/center_place.hpp"
 
+#include "application/roster_file.hpp"
 #include "center/core/center.hpp"
 #include "center/edge/kiosk_register.hpp"
 #include "madoguchi/v1/jpki.pb.h"
@@ -13,7 +14,6 @@ namespace mado::center {
 namespace {
 constexpr std::size_t token_key_size = 32;
 constexpr std::size_t longest_node_name = 64;
-constexpr std::size_t largest_roster = 4 * 1024 * 1024;
 
 class JpkiLine final : public StatusAuthority {
  public:
@@ -97,11 +97,10 @@ Outcome<CenterMaterial> load_material(operation::Settings& settings, trust::Cryp
   material.node = settings.text("center.node");
   if (material.node.empty() || material.node.size() > longest_node_name)
     settings.complain("center.node", "must be 1 to 64 bytes, another one for each node");
-  const auto roster_file = settings.existing_file("center.roster");
-  const auto authority_files = settings.existing_files("center.roster_authorities");
+  const application::RosterFiles roster_files{
+      settings.existing_file("center.roster"), settings.existing_files("center.roster_authorities"),
+      static_cast<std::uint64_t>(settings.integer("center.lowest_roster_version", 0, 1'000'000'000, 0))};
   const auto kiosks_file = settings.existing_file("center.kiosks");
-  const auto lowest_version =
-      static_cast<std::uint64_t>(settings.integer("center.lowest_roster_version", 0, 1'000'000'000, 0));
   MADO_CHECK(settings.finish());
 
   MADO_TRY(key, trust::load_signing_key(key_file, certificate_file));
@@ -110,16 +109,9 @@ Outcome<CenterMaterial> load_material(operation::Settings& settings, trust::Cryp
   if (token_key.size() != token_key_size)
     return refuse(Reason::configuration_invalid, "setting \"center.token_key\" must name a file of 32 bytes");
   material.token_key = std::move(token_key);
-  std::vector<Bytes> authorities;
-  for (const auto& file : authority_files) {
-    MADO_TRY(authority, trust::load_certificate(file));
-    authorities.push_back(std::move(authority));
-  }
-  MADO_TRY(signed_roster, trust::read_file(roster_file, largest_roster));
-  auto roster = application::RosterBook::read(crypto, signed_roster, authorities, lowest_version, operation::now());
-  if (!roster) return refuse(roster.error().reason, "setting \"center.roster\": " + roster.error().cause);
-  material.signed_roster = std::move(signed_roster);
-  material.roster = std::make_shared<application::RosterBook>(std::move(*roster));
+  MADO_TRY(pinned, application::load_roster(roster_files, "center.roster", crypto, operation::now()));
+  material.signed_roster = std::move(pinned.signed_roster);
+  material.roster = std::move(pinned.book);
   auto kiosks = read_kiosk_register(kiosks_file);
   if (!kiosks) return refuse(Reason::configuration_invalid, "setting \"center.kiosks\": " + kiosks.error().cause);
   material.kiosks = std::move(*kiosks);

@@ -1,5 +1,6 @@
 #include "issuer/edge/issuer_place.hpp"
 
+#include "application/roster_file.hpp"
 #include "issuer/core/issuer.hpp"
 #include "issuer/edge/boundary.hpp"
 #include "issuer/edge/inside_stream.hpp"
@@ -75,19 +76,18 @@ LineTo read_line(operation::Settings& settings, const std::string& prefix) {
 }
 
 struct KeyFiles {
-  std::filesystem::path statement_key, statement_certificate, handle_key, roster;
-  std::vector<std::filesystem::path> receiving_keys, receiving_certificates, roster_authorities;
-  std::uint64_t lowest_roster_version = 0;
+  std::filesystem::path statement_key, statement_certificate, handle_key;
+  std::vector<std::filesystem::path> receiving_keys, receiving_certificates;
+  application::RosterFiles roster;
 };
 KeyFiles read_key_files(operation::Settings& settings) {
   KeyFiles files{settings.existing_file("keys.statement_key"),
                  settings.existing_file("keys.statement_certificate"),
                  settings.existing_file("keys.handle_key"),
-                 settings.existing_file("roster.file"),
                  settings.existing_files("keys.receiving_keys"),
                  settings.existing_files("keys.receiving_certificates"),
-                 settings.existing_files("roster.authorities"),
-                 static_cast<std::uint64_t>(settings.integer("roster.lowest_version", 0, 1'000'000'000, 0))};
+                 {settings.existing_file("roster.file"), settings.existing_files("roster.authorities"),
+                  static_cast<std::uint64_t>(settings.integer("roster.lowest_version", 0, 1'000'000'000, 0))}};
   if (files.receiving_keys.empty() || files.receiving_keys.size() != files.receiving_certificates.size()) {
     settings.complain("keys.receiving_keys",
                       "must have as many files as keys.receiving_certificates, and at least one");
@@ -106,16 +106,8 @@ Outcome<void> load_keys(const KeyFiles& files, IssuerMaterial& material, trust::
   if (handle_key.size() != handle_key_size)
     return refuse(Reason::configuration_invalid, "setting \"keys.handle_key\" must name a file of 32 bytes");
   material.handle_key = std::move(handle_key);
-  std::vector<Bytes> authorities;
-  for (const auto& file : files.roster_authorities) {
-    MADO_TRY(authority, trust::load_certificate(file));
-    authorities.push_back(std::move(authority));
-  }
-  MADO_TRY(signed_roster, trust::read_file(files.roster, 4 * 1024 * 1024));
-  auto roster =
-      application::RosterBook::read(crypto, signed_roster, authorities, files.lowest_roster_version, operation::now());
-  if (!roster) return refuse(roster.error().reason, "setting \"roster.file\": " + roster.error().cause);
-  material.roster = std::make_shared<application::RosterBook>(std::move(*roster));
+  MADO_TRY(pinned, application::load_roster(files.roster, "roster.file", crypto, operation::now()));
+  material.roster = std::move(pinned.book);
   return {};
 }
 }  // namespace

@@ -74,9 +74,10 @@ Bytes generalized(Instant at) {
   return der::element(generalized_time, view_of(digits + "Z"));
 }
 
-Bytes status_of(const OcspStanding& standing) {
-  if (!standing.known) return der::element(der::context(2), {});
-  if (!standing.revocation) return der::element(der::context(0), {});
+// CertStatus ::= CHOICE { good [0] NULL, revoked [1] RevokedInfo, unknown [2] NULL }
+Bytes encoded_status(const OcspStanding& standing) {
+  const auto status = status_of(standing);
+  if (status != CertificateStatus::revoked) return der::element(der::context(static_cast<std::uint8_t>(status)), {});
   const auto code = static_cast<std::uint8_t>(standing.revocation->reason);
   const auto reason = der::element(der::context_constructed(0), der::element(enumerated, Bytes{code}));
   return der::element(der::context_constructed(1), der::join({generalized(standing.revocation->at), reason}));
@@ -84,7 +85,7 @@ Bytes status_of(const OcspStanding& standing) {
 
 Bytes response_data(const OcspQuestion& question, const OcspStanding& standing, Instant now,
                     const trust::Sha1& responder_key_id) {
-  const auto single = der::sequence({question.certificate_id, status_of(standing), generalized(now)});
+  const auto single = der::sequence({question.certificate_id, encoded_status(standing), generalized(now)});
   const auto nonce = der::element(der::octet_string, der::element(der::octet_string, question.nonce));
   const auto extensions = der::sequence({der::sequence({der::oid(nonce_oid), nonce})});
   return der::sequence({

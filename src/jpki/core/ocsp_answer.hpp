@@ -3,12 +3,10 @@
 // handed in, so that the same bytes come out in the simulator.
 #pragma once
 
-#include <optional>
-
 #include "base/bytes.hpp"
 #include "base/instant.hpp"
 #include "base/refusal.hpp"
-#include "jpki/core/revocation.hpp"
+#include "jpki/core/standing.hpp"
 #include "trust/digest.hpp"
 #include "trust/key.hpp"
 
@@ -23,12 +21,6 @@ struct OcspQuestion {
 };
 // Refusal: message_malformed.
 Outcome<OcspQuestion> read_question(ByteView request);
-
-// What the register knows of one serial.
-struct OcspStanding {
-  bool known = false;
-  std::optional<Revocation> revocation;
-};
 
 // A signed answer, DER of an OCSPResponse; producedAt and thisUpdate are `now`, cut to seconds. `responder` is the
 // certificate (DER) of the delegated responder and `responder_key_id` its key id. Refusal: internal.

@@ -9,6 +9,19 @@
 
 namespace mado::jpki {
 
+namespace {
+std::string_view text_of(CertificateStatus status) {
+  switch (status) {
+    case CertificateStatus::good:
+      return "good";
+    case CertificateStatus::revoked:
+      return "revoked";
+    default:
+      return "unknown";
+  }
+}
+}  // namespace
+
 Outcome<std::unique_ptr<OcspResponder>> OcspResponder::open(const std::filesystem::path& directory) {
   std::vector<Generation> generations;
   for (const auto kind : {Kind::authentication, Kind::signature}) {
@@ -50,7 +63,7 @@ OcspResponder::Answer OcspResponder::answer(ByteView request, Instant now) {
   auto answer = make_answer(*question, *standing, now, generation->key, generation->responder.der(),
                             generation->responder.facts().key_id);
   if (!answer) return {make_failure(OcspFailure::internal_error), "failed"};
-  return {std::move(*answer), !standing->known ? "unknown" : standing->revocation ? "revoked" : "good"};
+  return {std::move(*answer), text_of(status_of(*standing))};
 }
 
 }  // namespace mado::jpki

@@ -72,6 +72,17 @@ Outcome<Bytes> ChainClient::prepare_opening(ByteView card_certificate, Instant n
   return prepared_->digest_info;
 }
 
+template <typename Bundle>
+Outcome<std::string> ChainClient::seal_bundle(Bundle bundle) {
+  bundle.set_opening(string_of(opening_));
+  bundle.set_endorsement(string_of(endorsement_));
+  bundle.set_challenge(string_of(challenge_));
+  MADO_TRY(city, roster_->city(city_));
+  if (city->receiving_certificates_size() == 0) return refuse(Reason::city_unknown, "the city has no receiving key");
+  MADO_TRY(sealed, crypto_.seal(wire::serialise(bundle), view_of(city->receiving_certificates(0))));
+  return string_of(sealed);
+}
+
 Outcome<Bytes> ChainClient::open_query(ByteView card_signature, const std::string& language, Instant now) {
   if (!prepared_) return refuse(Reason::internal, "no opening was prepared");
   MADO_TRY(opening, crypto_.complete(*prepared_, card_signature));
@@ -92,22 +103,12 @@ Outcome<Bytes> ChainClient::open_query(ByteView card_signature, const std::strin
   menu_request_digest_ = crypto_.digest(said);
   v1::MenuBundle bundle;
   bundle.set_request(string_of(said));
-  bundle.set_opening(string_of(opening_));
-  bundle.set_endorsement(string_of(endorsement_));
-  bundle.set_challenge(string_of(challenge_));
   v1::OpenQuery query;
-  MADO_TRY(sealed, seal_bundle(bundle));
+  MADO_TRY(sealed, seal_bundle(std::move(bundle)));
   query.set_opening(string_of(opening_));
   query.set_endorsement(string_of(endorsement_));
   query.set_sealed(std::move(sealed));
   return wire::serialise(query);
-}
-
-Outcome<std::string> ChainClient::seal_bundle(const google::protobuf::Message& bundle) {
-  MADO_TRY(city, roster_->city(city_));
-  if (city->receiving_certificates_size() == 0) return refuse(Reason::city_unknown, "the city has no receiving key");
-  MADO_TRY(sealed, crypto_.seal(wire::serialise(bundle), view_of(city->receiving_certificates(0))));
-  return string_of(sealed);
 }
 
 template <typename Message>
@@ -169,10 +170,7 @@ Outcome<Bytes> ChainClient::apply_query(const Choices& choices, Instant now) {
   application_digest_ = crypto_.digest(application_statement_);
   v1::ApplicationBundle bundle;
   bundle.set_application(string_of(application_statement_));
-  bundle.set_opening(string_of(opening_));
-  bundle.set_endorsement(string_of(endorsement_));
-  bundle.set_challenge(string_of(challenge_));
-  MADO_TRY(sealed, seal_bundle(bundle));
+  MADO_TRY(sealed, seal_bundle(std::move(bundle)));
   v1::ApplyQuery query;
   query.set_token(token_);
   query.set_application_digest(string_of(application_digest_));
@@ -248,10 +246,7 @@ Outcome<Bytes> ChainClient::confirm_query(const CheckedCertificate& certificate,
   v1::ConfirmationBundle bundle;
   bundle.set_confirmation(string_of(said));
   bundle.set_application(string_of(application_statement_));
-  bundle.set_opening(string_of(opening_));
-  bundle.set_endorsement(string_of(endorsement_));
-  bundle.set_challenge(string_of(challenge_));
-  MADO_TRY(sealed, seal_bundle(bundle));
+  MADO_TRY(sealed, seal_bundle(std::move(bundle)));
   v1::ConfirmQuery query;
   query.set_token(token_);
   query.set_confirmation_digest(string_of(confirmation_digest_));

@@ -72,7 +72,9 @@ class ChainClient {
   Outcome<application::Said<Message>> open_reply(const std::string& sealed, trust::StatementType expected,
                                                  const Bytes& request_digest, Instant now,
                                                  v1::CityReply* whole = nullptr);
-  Outcome<std::string> seal_bundle(const google::protobuf::Message& bundle);
+  // For the city, with the chain's beginning, which every bundle holds.
+  template <typename Bundle>
+  Outcome<std::string> seal_bundle(Bundle bundle);
   Outcome<void> check_certificate(const v1::Certificate& certificate, const v1::CityReply& reply,
                                   const v1::GuardGrant& grant) const;
   std::string salt() { return string_of(crypto_.random(32)); }

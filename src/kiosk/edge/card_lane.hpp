@@ -4,17 +4,16 @@
 #include <boost/asio/thread_pool.hpp>
 #include <functional>
 #include <memory>
-#include <optional>
 
-#include "card/jpki_card.hpp"
-#include "kiosk/core/session.hpp"
+#include "kiosk/core/card_session.hpp"
 
 namespace mado::kiosk {
 
 class CardLane {
  public:
   using Post = std::function<void(Event)>;  // called from the lane's thread
-  CardLane(std::unique_ptr<card::Reader> reader, Post post) : reader_(std::move(reader)), post_(std::move(post)) {}
+  CardLane(std::unique_ptr<card::Reader> reader, Post post)
+      : reader_(std::move(reader)), card_(*reader_), post_(std::move(post)) {}
   ~CardLane();
 
   // Asks the reader once; posts CardOnReader if that changed since the last answer, or if `always`.
@@ -30,12 +29,10 @@ class CardLane {
  private:
   template <typename Work>
   void run(Work work);
-  Outcome<card::JpkiCard*> begin();
 
   std::unique_ptr<card::Reader> reader_;
+  CardSession card_;
   Post post_;
-  std::optional<card::JpkiCard> card_;
-  std::optional<bool> present_;
   boost::asio::thread_pool thread_{1};
 };
 

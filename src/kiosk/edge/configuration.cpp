@@ -30,8 +30,9 @@ KioskSettings read_kiosk_settings(operation::Settings& settings) {
 }
 
 TrustFiles read_trust_files(operation::Settings& settings) {
-  return {settings.existing_file("kiosk.device_key"), settings.existing_file("kiosk.device_certificate"),
-          settings.existing_file("roster.file"), settings.existing_files("roster.authorities")};
+  return {settings.existing_file("kiosk.device_key"),
+          settings.existing_file("kiosk.device_certificate"),
+          {settings.existing_file("roster.file"), settings.existing_files("roster.authorities"), 0}};
 }
 
 RelayLine read_relay(operation::Settings& settings) {

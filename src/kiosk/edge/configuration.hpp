@@ -1,6 +1,7 @@
 // Everything that a kiosk's settings file says, read once; and the machines that it names.
 #pragma once
 
+#include "application/roster_file.hpp"
 #include "kiosk/edge/ipp_printer.hpp"
 #include "kiosk/edge/kiosk_driver.hpp"
 #include "operation/settings.hpp"
@@ -10,8 +11,7 @@ namespace mado::kiosk {
 struct TrustFiles {
   std::filesystem::path device_key;
   std::filesystem::path device_certificate;
-  std::filesystem::path roster;
-  std::vector<std::filesystem::path> roster_authorities;
+  application::RosterFiles roster;
 };
 
 struct RelayLine {

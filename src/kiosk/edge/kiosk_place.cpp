@@ -3,14 +3,11 @@
 #include "kiosk/edge/configuration.hpp"
 #include "kiosk/edge/simulated_acceptor.hpp"
 #include "kiosk/edge/sqlite_journal.hpp"
-#include "trust/file.hpp"
 #include "trust/openssl_cryptography.hpp"
 
 namespace mado::kiosk {
 
 namespace {
-constexpr std::size_t largest_roster = 4 * 1024 * 1024;
-
 struct RunningKiosk final : operation::Running {
   std::unique_ptr<KioskDriver> driver;
   std::string unhealthy() const override { return driver->trouble(); }
@@ -20,16 +17,10 @@ Outcome<void> load_trust(const TrustFiles& files, KioskParts& parts) {
   parts.crypto = trust::make_openssl_cryptography();
   MADO_TRY(device_key, trust::load_signing_key(files.device_key, files.device_certificate));
   parts.device_key = std::move(device_key);
-  for (const auto& file : files.roster_authorities) {
-    MADO_TRY(authority, trust::load_certificate(file));
-    parts.roster_authorities.push_back(std::move(authority));
-  }
-  MADO_TRY(signed_roster, trust::read_file(files.roster, largest_roster));
-  auto roster =
-      application::RosterBook::read(*parts.crypto, signed_roster, parts.roster_authorities, 0, operation::now());
-  if (!roster) return refuse(roster.error().reason, "setting \"roster.file\": " + roster.error().cause);
-  parts.roster = std::make_shared<application::RosterBook>(std::move(*roster));
-  parts.roster_file = files.roster;
+  MADO_TRY(pinned, application::load_roster(files.roster, "roster.file", *parts.crypto, operation::now()));
+  parts.roster_authorities = std::move(pinned.authorities);
+  parts.roster = std::move(pinned.book);
+  parts.roster_file = files.roster.roster;
   return {};
 }
 }  // namespace

@@ -1,8 +1,5 @@
 #include "kiosk/edge/screen_server.hpp"
 
-#include <fmt/format.h>
-
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
@@ -11,10 +8,10 @@
 #include <fstream>
 #include <map>
 #include <sstream>
-#include <thread>
 
 #include "base/sensitive.hpp"
 #include "kiosk/edge/screen_address.hpp"
+#include "operation/loopback_server.hpp"
 
 namespace mado::kiosk {
 
@@ -22,13 +19,13 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 namespace websocket = beast::websocket;
-using tcp = asio::ip::tcp;
+using operation::Exchange;
 
 namespace {
 constexpr std::size_t largest_message = 1024;
 constexpr std::size_t most_waiting = 64;
 constexpr std::uintmax_t largest_file = 4 * 1024 * 1024;
-constexpr std::chrono::seconds exchange_limit{10};
+constexpr std::size_t largest_body = 1024;
 
 struct PageFile {
   std::string type;
@@ -64,23 +61,6 @@ Outcome<std::map<std::string, PageFile>> read_pages(const std::filesystem::path&
   return pages;
 }
 
-class Link;
-}  // namespace
-
-struct ScreenServer::Inside : std::enable_shared_from_this<Inside> {
-  Events events;
-  std::map<std::string, PageFile> pages;
-  std::string key;
-  asio::io_context io{1};
-  tcp::acceptor acceptor{io};
-  std::shared_ptr<Link> link;
-  std::thread thread;
-
-  void accept();
-};
-
-namespace {
-
 // The WebSocket to the page.
 class Link : public std::enable_shared_from_this<Link> {
  public:
@@ -109,7 +89,7 @@ class Link : public std::enable_shared_from_this<Link> {
   }
   void close() {
     beast::error_code ignored;
-    beast::get_lowest_layer(socket_).socket().shutdown(tcp::socket::shutdown_both, ignored);
+    beast::get_lowest_layer(socket_).socket().shutdown(asio::socket_base::shutdown_both, ignored);
     beast::get_lowest_layer(socket_).close();
   }
 
@@ -148,111 +128,76 @@ class Link : public std::enable_shared_from_this<Link> {
   bool accepted_ = false;
 };
 
-// One HTTP exchange, which may become the WebSocket.
-template <typename Server>
-class Exchange : public std::enable_shared_from_this<Exchange<Server>> {
- public:
-  Exchange(tcp::socket socket, std::shared_ptr<Server> server)
-      : stream_(std::move(socket)), server_(std::move(server)) {}
-
-  void start() {
-    stream_.expires_after(exchange_limit);
-    parser_.body_limit(1024);
-    parser_.header_limit(8 * 1024);
-    http::async_read(stream_, buffer_, parser_,
-                     [self = this->shared_from_this()](beast::error_code error, std::size_t) {
-                       if (!error) self->answer();
-                     });
-  }
-
- private:
-  void answer() {
-    const auto& request = parser_.get();
-    const std::string_view target(request.target().data(), request.target().size());
-    if (websocket::is_upgrade(request)) {
-      if (!opens_screen(target, server_->key)) return respond(403, "text/plain", "no\n");
-      return become_link();
-    }
-    const auto page = server_->pages.find(std::string(file_of_target(target)));
-    if (request.method() != http::verb::get || page == server_->pages.end())
-      return respond(404, "text/plain", "not found\n");
-    respond(200, page->second.type, page->second.content);
-  }
-  void become_link() {
-    if (server_->link) server_->link->close();
-    auto raw = server_.get();
-    server_->link = std::make_shared<Link>(std::move(stream_), raw->events.said, [raw](Link* over) {
-      if (raw->link.get() == over) raw->link.reset();
-    });
-    server_->link->accept(parser_.get(), raw->events.connected);
-  }
-  void respond(unsigned status, const std::string& type, const std::string& body) {
-    response_.result(status);
-    response_.set(http::field::content_type, type);
-    response_.set(http::field::cache_control, "no-store");
-    response_.set("Content-Security-Policy",
-                  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-                  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-    response_.set("X-Content-Type-Options", "nosniff");
-    response_.set("Referrer-Policy", "no-referrer");
-    response_.keep_alive(false);
-    response_.body() = body;
-    response_.prepare_payload();
-    http::async_write(stream_, response_, [self = this->shared_from_this()](beast::error_code, std::size_t) {
-      beast::error_code ignored;
-      self->stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    });
-  }
-
-  beast::tcp_stream stream_;
-  std::shared_ptr<Server> server_;
-  beast::flat_buffer buffer_{16 * 1024};
-  http::request_parser<http::string_body> parser_;
-  http::response<http::string_body> response_;
-};
+Exchange::Response response_of(unsigned status, const std::string& type, const std::string& body) {
+  Exchange::Response response;
+  response.result(status);
+  response.set(http::field::content_type, type);
+  response.set("Content-Security-Policy",
+               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+               "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  response.set("X-Content-Type-Options", "nosniff");
+  response.set("Referrer-Policy", "no-referrer");
+  response.body() = body;
+  return response;
+}
 }  // namespace
 
-void ScreenServer::Inside::accept() {
-  acceptor.async_accept([this](beast::error_code error, tcp::socket socket) {
-    if (error) return;
-    std::make_shared<Exchange<Inside>>(std::move(socket), shared_from_this())->start();
-    accept();
-  });
+struct ScreenServer::Inside {
+  Events events;
+  std::map<std::string, PageFile> pages;
+  std::string key;
+  std::shared_ptr<Link> link;
+  std::unique_ptr<operation::LoopbackServer> server;
+
+  ~Inside();
+  void answer(Exchange& exchange);
+  void become_link(Exchange& exchange);
+};
+
+ScreenServer::Inside::~Inside() {
+  if (server) server->stop();
+  link.reset();
 }
 
-ScreenServer::ScreenServer(std::shared_ptr<Inside> inside) : inside_(std::move(inside)) {}
+void ScreenServer::Inside::answer(Exchange& exchange) {
+  const auto& request = exchange.request();
+  const std::string_view target(request.target().data(), request.target().size());
+  if (websocket::is_upgrade(request)) {
+    if (!opens_screen(target, key)) return exchange.respond(response_of(403, "text/plain", "no\n"));
+    return become_link(exchange);
+  }
+  const auto page = pages.find(std::string(file_of_target(target)));
+  if (request.method() != http::verb::get || page == pages.end())
+    return exchange.respond(response_of(404, "text/plain", "not found\n"));
+  exchange.respond(response_of(200, page->second.type, page->second.content));
+}
+
+void ScreenServer::Inside::become_link(Exchange& exchange) {
+  if (link) link->close();
+  link = std::make_shared<Link>(exchange.take_stream(), events.said, [this](Link* over) {
+    if (link.get() == over) link.reset();
+  });
+  link->accept(exchange.request(), events.connected);
+}
+
+ScreenServer::ScreenServer(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
 
 Outcome<std::unique_ptr<ScreenServer>> ScreenServer::start(const std::string& address,
                                                            const std::filesystem::path& pages, Events events) {
-  auto inside = std::make_shared<Inside>();
+  auto inside = std::make_unique<Inside>();
   inside->events = std::move(events);
   MADO_TRY(files, read_pages(pages));
   inside->pages = std::move(files);
-  const auto colon = address.rfind(':');
-  beast::error_code error;
-  const auto ip = asio::ip::make_address(address.substr(0, colon), error);
-  if (error || colon == std::string::npos || !ip.is_loopback())
-    return refuse(Reason::configuration_invalid, "\"" + address + "\" is not loopback:PORT");
-  const tcp::endpoint endpoint{ip, static_cast<std::uint16_t>(std::atoi(address.c_str() + colon + 1))};
-  inside->acceptor.open(endpoint.protocol(), error);
-  if (!error) inside->acceptor.set_option(asio::socket_base::reuse_address(true), error);
-  if (!error) inside->acceptor.bind(endpoint, error);
-  if (!error) inside->acceptor.listen(16, error);
-  if (error)
-    return refuse(Reason::configuration_invalid, fmt::format("cannot listen on {}: {}", address, error.message()));
-  inside->accept();
-  inside->thread = std::thread([raw = inside.get()] { raw->io.run(); });
+  const auto answer = [raw = inside.get()](Exchange& exchange) { raw->answer(exchange); };
+  MADO_TRY(server, operation::LoopbackServer::start(address, largest_body, answer));
+  inside->server = std::move(server);
   return std::unique_ptr<ScreenServer>(new ScreenServer(std::move(inside)));
 }
 
-ScreenServer::~ScreenServer() {
-  inside_->io.stop();
-  inside_->thread.join();
-  inside_->link.reset();
-}
+ScreenServer::~ScreenServer() = default;
 
 void ScreenServer::set_key(const std::string& key) {
-  asio::post(inside_->io, [raw = inside_.get(), key] {
+  asio::post(inside_->server->loop(), [raw = inside_.get(), key] {
     raw->key = key;
     if (raw->link) raw->link->close();
     raw->link.reset();
@@ -260,7 +205,7 @@ void ScreenServer::set_key(const std::string& key) {
 }
 
 void ScreenServer::send(std::string text) {
-  asio::post(inside_->io, [raw = inside_.get(), text = std::move(text)]() mutable {
+  asio::post(inside_->server->loop(), [raw = inside_.get(), text = std::move(text)]() mutable {
     if (raw->link)
       raw->link->send(std::move(text));
     else
@@ -268,8 +213,6 @@ void ScreenServer::send(std::string text) {
   });
 }
 
-std::string ScreenServer::address() const {
-  return fmt::format("http://127.0.0.1:{}", inside_->acceptor.local_endpoint().port());
-}
+std::string ScreenServer::address() const { return "http://" + inside_->server->address(); }
 
 }  // namespace mado::kiosk

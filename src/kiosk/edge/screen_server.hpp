@@ -26,12 +26,12 @@ class ScreenServer {
   void set_key(const std::string& key);
   // Sends to the page that is connected, if any; the text is wiped after it.
   void send(std::string text);
-  std::string address() const;  // "http://127.0.0.1:PORT"
+  std::string address() const;  // "http://127.0.0.1:PORT" or "http://[::1]:PORT"
 
  private:
   struct Inside;
-  explicit ScreenServer(std::shared_ptr<Inside> inside);
-  std::shared_ptr<Inside> inside_;
+  explicit ScreenServer(std::unique_ptr<Inside> inside);
+  std::unique_ptr<Inside> inside_;
 };
 
 }  // namespace mado::kiosk

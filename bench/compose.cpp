@@ -11,7 +11,7 @@
 
 #include "bench/compose_by_cairo.hpp"
 #include "bench/results.hpp"
-#include "issuer/core/residence.hpp"
+#include "issuer/core/certificates/certificate.hpp"
 #include "tests/issuer/households.hpp"
 
 namespace mado::bench {
@@ -33,14 +33,15 @@ double milliseconds(const Work& work) {
   return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 }
 
-issuer::ResidenceCopy copy_of(const madoguchi::v1::Household& household) {
-  issuer::ResidenceCopy copy;
-  for (const auto& member : household.members()) copy.residents.push_back(member.number());
+issuer::CertificateOrder copy_of(const madoguchi::v1::Household& household) {
+  issuer::CertificateOrder copy;
+  copy.kind = madoguchi::v1::KIND_RESIDENCE_CERTIFICATE;
+  for (const auto& member : household.members()) copy.persons.push_back(member.number());
   copy.scope = madoguchi::v1::SCOPE_HOUSEHOLD;
-  copy.options = {true, true, true};
+  copy.options = {madoguchi::v1::OPTION_HEAD_AND_RELATION, madoguchi::v1::OPTION_FAMILY_REGISTER,
+                  madoguchi::v1::OPTION_INDIVIDUAL_NUMBER, madoguchi::v1::OPTION_KANA};
   copy.issued_on = *parse_day("2026-11-21");
   copy.issuance_number = "20261121 千代田区 K0000123 0000456789 001";
-  copy.authority = {"東京都", "千代田区長", "見本　次郎"};
   return copy;
 }
 
@@ -75,17 +76,21 @@ Drawing drawing_of(const paper::Form& form, const paper::Seal& seal) {
 
 int run(int rounds, const char* font_file) {
   const auto font = must(paper::Font::load(font_file));
-  const auto form = must(paper::load_form(MADOGUCHI_SOURCE_DIR "/forms/residence.toml"));
+  issuer::CertificateForms forms;
+  forms.emplace(issuer::FormRole::residence, must(paper::load_form(MADOGUCHI_SOURCE_DIR "/forms/residence.toml")));
+  const auto& form = forms.begin()->second;
+  const issuer::AuthorityTerms terms{{std::nullopt, std::nullopt, {"東京都", "千代田区長", "見本　次郎"}}};
   const auto seal = must(paper::Seal::load(MADOGUCHI_SOURCE_DIR "/forms/specimen-seal.pbm"));
-  const auto household = issuer::specimen::watanabe();
-  const auto copy = copy_of(household);
+  madoguchi::v1::HouseholdSnapshot snapshot;
+  *snapshot.mutable_household() = issuer::specimen::watanabe();
+  const auto copy = copy_of(snapshot.household());
   const CairoComposer cairo(font_file);
   const auto drawing = drawing_of(form, seal);
 
   std::size_t bytes = 0;
   std::size_t cairo_bytes = 0;
   const auto ours = [&] {
-    bytes = must(issuer::compose_residence({form, font, seal}, household, copy)).pages[0].size();
+    bytes = must(issuer::compose_certificate({forms, font, seal, terms}, {snapshot}, copy)).pages[0].size();
   };
   const auto theirs = [&] { cairo_bytes = must(cairo.compose(drawing)).size(); };
   print("compose.page/cold", milliseconds(ours), "ms");

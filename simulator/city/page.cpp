@@ -40,8 +40,8 @@ Outcome<std::vector<std::string>> PageComposer::order(const v1::Household& house
 Outcome<issuer::DrawnCopy> PageComposer::compose(const issuer::CopyOrder& order) {
   issuer::DrawnCopy copy;
   // Whom a page shows is taken from the rows, as the true composer does.
-  for (const auto& member : order.household.members()) {
-    if (std::ranges::find(order.residents, member.number()) != order.residents.end())
+  for (const auto& member : order.snapshot.household().members()) {
+    if (std::ranges::find(order.persons, member.number()) != order.persons.end())
       copy.drawn_residents.push_back(member.number());
   }
   std::ranges::sort(copy.drawn_residents);

@@ -113,15 +113,25 @@ Outcome<void> PageDrawing::check(const PlacedPage& page) const {
 }
 }  // namespace
 
+Outcome<EncodedImage> draw_page(const Font& font, const PlacedPage& page) {
+  PageDrawing drawing(font);
+  MADO_CHECK(drawing.draw(page));
+  MADO_CHECK(drawing.check(page));
+  return drawing.encoded();
+}
+
+Outcome<EncodedImage> draw_unchecked(const Font& font, const PlacedPage& page) {
+  PageDrawing drawing(font);
+  MADO_CHECK(drawing.draw(page));
+  return drawing.encoded();
+}
+
 Outcome<Composed> compose(const Form& form, const Font& font, const Seal& seal, const Content& content) {
   const auto bitmap = seal.bitmap();
   MADO_TRY(pages, arrange(form, font, bitmap, content));
   Composed composed;
   for (const auto& page : pages) {
-    PageDrawing drawing(font);
-    MADO_CHECK(drawing.draw(page));
-    MADO_CHECK(drawing.check(page));
-    MADO_TRY(image, drawing.encoded());
+    MADO_TRY(image, draw_page(font, page));
     composed.pages.push_back(std::move(image));
     composed.drawn.insert(composed.drawn.end(), page.subjects.begin(), page.subjects.end());
   }

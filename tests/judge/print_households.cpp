@@ -7,7 +7,7 @@
 #include <fstream>
 #include <map>
 
-#include "issuer/core/residence.hpp"
+#include "issuer/core/certificates/certificate.hpp"
 #include "paper/page.hpp"
 #include "registry/core/synthesis.hpp"
 
@@ -39,16 +39,18 @@ std::vector<v1::Household> households(std::uint64_t residents) {
   return found;
 }
 
-issuer::ResidenceCopy copy_of(const v1::Household& household, std::size_t number) {
-  issuer::ResidenceCopy copy;
+issuer::CertificateOrder copy_of(const v1::Household& household, std::size_t number) {
+  issuer::CertificateOrder copy;
+  copy.kind = v1::KIND_RESIDENCE_CERTIFICATE;
   for (const auto& member : household.members()) {
-    if (member.state() == v1::RESIDENT_STATE_CURRENT) copy.residents.push_back(member.number());
+    if (member.state() == v1::RESIDENT_STATE_CURRENT) copy.persons.push_back(member.number());
   }
   copy.scope = v1::SCOPE_HOUSEHOLD;
-  copy.options = {number % 2 == 0, number % 3 == 0, number % 5 == 0};
+  if (number % 2 == 0) copy.options.insert(v1::OPTION_HEAD_AND_RELATION);
+  if (number % 3 == 0) copy.options.insert(v1::OPTION_FAMILY_REGISTER);
+  if (number % 5 == 0) copy.options.insert(v1::OPTION_INDIVIDUAL_NUMBER);
   copy.issued_on = today;
   copy.issuance_number = "20261121 千代田区 K000001 " + std::to_string(1'000'000 + number) + " 001";
-  copy.authority = {"東京都", "千代田区長", "見本　太郎"};
   return copy;
 }
 
@@ -61,13 +63,17 @@ void write(const std::filesystem::path& file, std::string_view head, ByteView by
 
 int print(const std::filesystem::path& directory, std::size_t wanted) {
   const auto font = must(paper::Font::load(font_file, {sequence_font_file}));
-  const auto form = must(paper::load_form(MADOGUCHI_SOURCE_DIR "/forms/residence.toml"));
+  issuer::CertificateForms forms;
+  forms.emplace(issuer::FormRole::residence, must(paper::load_form(MADOGUCHI_SOURCE_DIR "/forms/residence.toml")));
+  const issuer::AuthorityTerms terms{{std::nullopt, std::nullopt, {"東京都", "千代田区長", "見本　太郎"}}};
   const auto seal = must(paper::Seal::load(MADOGUCHI_SOURCE_DIR "/forms/specimen-seal.pbm"));
   std::size_t printed = 0;
   std::map<std::string, int> refused;  // by reason: some households may have no paper from a machine
   for (const auto& household : households(wanted * 6)) {
     if (printed == wanted) break;
-    const auto paper = issuer::compose_residence({form, font, seal}, household, copy_of(household, printed));
+    v1::HouseholdSnapshot snapshot;
+    *snapshot.mutable_household() = household;
+    const auto paper = issuer::compose_certificate({forms, font, seal, terms}, {snapshot}, copy_of(household, printed));
     if (!paper) {
       ++refused[std::string(code_of(paper.error().reason))];
       continue;

@@ -23,7 +23,7 @@ class Installed:
             self.nodes[code] = len(issuers)
             self.ledgers[code] = self.directory / tomllib.loads((self.directory / f"{issuers[0]}.toml").read_text(encoding="utf-8"))["ledger"]["file"]
         issuer = tomllib.loads((self.directory / "issuer.toml").read_text(encoding="utf-8"))
-        self.form_file, self.fonts = issuer["paper"]["residence_form"], [issuer["paper"]["font"], *issuer["paper"]["sequence_fonts"]]
+        self.form_file, self.fonts = Path(issuer["paper"]["forms"]) / "residence.toml", [issuer["paper"]["font"], *issuer["paper"]["sequence_fonts"]]
         self.fee, self.authority = issuer["rules"]["kind"][0]["fee"], issuer["authority"]["name"]
 
     def city(self, code):

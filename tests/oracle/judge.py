@@ -39,7 +39,8 @@ class Judge:
         self.installed = installed
         self.form = tomllib.loads(Path(installed.form_file).read_text(encoding="utf-8"))
         self.typeface = Typeface(*installed.fonts)
-        self.per_page = self.form["block"]["count"]
+        self.flow, self.row = self.form["flow"], self.form["row"]["person"]
+        self.per_page = int(self.flow["at"][3] / self.row["height"] + 0.001)
 
     def judge(self, evidence, wish, thoroughly=False):
         """Facts for the books. `thoroughly`: against every name of the city, and with another decoder beside."""
@@ -98,7 +99,7 @@ class Judge:
         if day is None or day[4] != city.name:
             raise Wrong(f"a 発行番号 of another form: {issuance_number}")
         holder, missing = wish["holder"], [city.people[number] for number in wish["persons"]]
-        common = {"address": city.people[holder]["address"], "issuance_number": f"発行番号　{issuance_number}",
+        common = {"address": city.people[holder]["address"], "issuance_number": issuance_number, "title": self.form["texts"]["title"],
                   "head": city.head_of(holder) if "head_and_relation" in wish["options"] else "＊＊＊"}
         for at, page in enumerate(pages, 1):
             self.area(page, self.form["page"], (0, 0), {**common, "page_number": f"{at}/{len(pages)}"})
@@ -114,12 +115,12 @@ class Judge:
             "issued_on": japanese_date(*map(int, day.groups()[:3])), "authority": f"{city.prefecture}{city.name}長　{self.installed.authority}"})
 
     def origin(self, slot):
-        x, y, _, height = self.form["block"]["at"]
-        return x, y + slot * height
+        x, y, _, _ = self.flow["at"]
+        return x, y + slot * self.row["height"]
 
     def person(self, page, slot, place, missing, city, options, thoroughly):
         """Who stands there: one of `missing`, by name and day of birth, and all else as the record has it."""
-        area, origin = self.form["block"], self.origin(slot)
+        area, origin = self.row, self.origin(slot)
         field = next(field for field in area["field"] if field["name"] == "name")
         cell, seen = self.cut(page, field, origin)
         by_name = [row for row in missing if self.agrees(cell, seen, field, row["name"])]
@@ -148,15 +149,15 @@ class Judge:
 
     def empty(self, page, slot, first):
         """Nobody, and 以下余白 in the first place where nobody stands."""
-        x, y, width, height = self.form["block"]["at"]
-        block = Cell(x, y + slot * height, width, height)
+        x, y, width, _ = self.flow["at"]
+        block = Cell(x, y + slot * self.row["height"], width, self.row["height"])
         expected = self.rest(block, self.origin(slot)) if first else 0
         if block.strays(block.cut(page), expected) > 0:
             raise Wrong("something stands where nobody should")
 
     def rest(self, block, origin):
         """以下余白, drawn in the pixels of the whole block."""
-        rest = {**self.form["block"]["rest"], "name": "rest"}
+        rest = {**self.flow["rest"], "name": "rest"}
         label, drawn = self.drawn(rest, rest["text"])
         x, y, width, height = rest["box"]
         placed = Cell(x + origin[0], y + origin[1], width, height)

@@ -32,7 +32,7 @@ def person_fields(row, place, options):
     """The text of every field of one person, by the form's names."""
     relation, register, number = (option in options for option in ("head_and_relation", "family_register", "individual_number"))
     return {
-        "number": str(place), "kana": row["kana"], "name": row["name"], "former_surname_kana": row["former_surname_kana"], "former_surname": row["former_surname"],
+        "number": str(place), "kana": row["kana"] if "kana" in options else OMITTED, "name": row["name"], "former_surname_kana": row["former_surname_kana"] if "kana" in options else OMITTED, "remarks": "", "former_surname": row["former_surname"],
         "born": date_of(row, "born"), "sex": SEXES[row["sex"]], "resident_since": date_of(row, "resident_since"), "address_since": date_of(row, "address_since"),
         "notified": date_of(row, "notified"), "previous_address": row["previous_address"], "resident_code": OMITTED,
         "relation": row["relation"] if relation else OMITTED, "family_register": row["family_register"] if register else OMITTED,

@@ -177,8 +177,8 @@ Outcome<void> Issuer::draw_copies(const Asker& asker, const Applied& applied, co
   int sheet = 0;
   for (std::uint32_t i = 0; i < application.copies(); ++i) {
     const auto number = issuance_number(today, material_.city_name, application.kiosk(), first_number + i);
-    MADO_TRY(copy, ports_.composer.compose(
-                       {household.record(), chosen, application.kind(), application.scope(), options, today, number}));
+    MADO_TRY(copy, ports_.composer.compose({household.snapshot.reveal(), nullptr, chosen, application.kind(),
+                                            application.scope(), options, today, number}));
     // Whom the statement names comes from the rows that were drawn; it must be whom the application asked for (lesson
     // 足立).
     if (copy.drawn_residents != chosen)

@@ -33,17 +33,18 @@ class Register {
 
 // What one copy is to show.
 struct CopyOrder {
-  const v1::Household& household;
-  std::vector<std::string> residents;  // 宛名番号 of those chosen
-  v1::Kind kind;
-  v1::Scope scope;
-  std::set<v1::Option> options;
-  Day issued_on;
-  std::string issuance_number;  // 発行番号
+  const v1::HouseholdSnapshot& snapshot;
+  const v1::TaxRecord* tax = nullptr;  // the holder's of the newest year; of the tax kinds only
+  std::vector<std::string> persons;    // 宛名番号 of those chosen; of 戸籍 and 附票 the persons' numbers in them
+  v1::Kind kind = v1::KIND_UNSPECIFIED;
+  v1::Scope scope = v1::SCOPE_UNSPECIFIED;
+  std::set<v1::Option> options = {};
+  Day issued_on = {};
+  std::string issuance_number = {};  // 発行番号
 };
 struct DrawnCopy {
   std::vector<Bytes> fronts;                 // encoded images
-  std::vector<std::string> drawn_residents;  // 宛名番号 taken from the rows that were drawn, in their order
+  std::vector<std::string> drawn_residents;  // of `persons`, taken from the rows that were drawn, in their order
 };
 // Draws pages. Pure; a port so that the simulator need not draw.
 class Composer {

@@ -3,8 +3,8 @@
 #include "application/roster_file.hpp"
 #include "issuer/core/issuer.hpp"
 #include "issuer/edge/boundary.hpp"
+#include "issuer/edge/certificate_composer.hpp"
 #include "issuer/edge/inside_stream.hpp"
-#include "issuer/edge/residence_composer.hpp"
 #include "operation/clock_check.hpp"
 #include "operation/log.hpp"
 #include "trust/file.hpp"
@@ -127,7 +127,9 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
   check_boundary(settings, residents.peer);
   place->clock_is_checked = read_clock_check(settings);
   material.refusal_delay = settings.milliseconds("refusal.delay_ms", 0, 10'000, 500);
-  MADO_TRY(composer, load_composer(settings));
+  std::vector<v1::Kind> kinds;
+  for (const auto& rule : material.rules.kinds) kinds.push_back(rule.kind);
+  MADO_TRY(composer, load_composer(settings, kinds));
   MADO_CHECK(settings.finish());
 
   MADO_CHECK(load_keys(key_files, material, *place->crypto));

@@ -1,35 +1,35 @@
 // 住民票の写し: who is drawn, what is drawn, and what is refused.
-#include "issuer/core/residence.hpp"
-
 #include <gtest/gtest.h>
 
 #include "issuer/core/individual_number.hpp"
 #include "paper/raster.hpp"
+#include "tests/issuer/certificates.hpp"
 #include "tests/issuer/households.hpp"
 #include "tests/paper/specimen.hpp"
 
 namespace mado::issuer {
 namespace {
 
-ResidenceTools tools() { return {paper::specimen::residence_form(), paper::specimen::font(), paper::specimen::seal()}; }
-
-ResidenceCopy copy_of(const v1::Household& household) {
-  ResidenceCopy copy;
-  for (const auto& member : household.members()) copy.residents.push_back(member.number());
+CertificateOrder copy_of(const v1::Household& household) {
+  CertificateOrder copy;
+  copy.kind = v1::KIND_RESIDENCE_CERTIFICATE;
+  for (const auto& member : household.members()) copy.persons.push_back(member.number());
   copy.scope = v1::SCOPE_HOUSEHOLD;
-  copy.options = {true, true, true};
+  copy.options = {v1::OPTION_HEAD_AND_RELATION, v1::OPTION_FAMILY_REGISTER, v1::OPTION_INDIVIDUAL_NUMBER};
   copy.issued_on = *parse_day("2026-11-21");
   copy.issuance_number = "20261121 千代田区 K0000123 0000456789 001";
-  copy.authority = {"東京都", "千代田区長", "見本　次郎"};
   return copy;
 }
 
-Outcome<ResidencePaper> compose(const v1::Household& household) {
-  return compose_residence(tools(), household, copy_of(household));
+Outcome<DrawnCertificate> compose(const v1::Household& household, const CertificateOrder& copy) {
+  v1::HouseholdSnapshot snapshot;
+  *snapshot.mutable_household() = household;
+  return specimen::draw(snapshot, copy);
 }
+Outcome<DrawnCertificate> compose(const v1::Household& household) { return compose(household, copy_of(household)); }
 
-Refusal refused(const v1::Household& household, const ResidenceCopy& copy) {
-  auto paper = compose_residence(tools(), household, copy);
+Refusal refused(const v1::Household& household, const CertificateOrder& copy) {
+  auto paper = compose(household, copy);
   EXPECT_FALSE(paper);
   return paper ? Refusal{} : paper.error();
 }
@@ -47,17 +47,40 @@ std::size_t ink(const paper::EncodedImage& image, const paper::Box& box) {
   return count;
 }
 
-TEST(Residence, TheFormOfTheRepositoryIsWhatIsDrawn) {
-  EXPECT_TRUE(check_residence_form(paper::specimen::residence_form()));
-  auto form = paper::specimen::residence_form();
+TEST(Residence, AFormWithoutAnItemIsRefusedWithItsPlace) {
+  auto form = specimen::form_of(FormRole::residence);
+  EXPECT_TRUE(check_form(FormRole::residence, form));
+  form.file = "city.toml";
+  auto& person = form.rows.find("person")->second.area;
+  person.line = 38;
+  std::erase_if(person.fields, [](const paper::Field& field) { return field.name == "born"; });
+  EXPECT_EQ(check_form(FormRole::residence, form).error().cause, "city.toml:38: row.person.field: lacks \"born\"");
+}
+
+TEST(Residence, AFormWhoseItemNeedNotShowIsRefused) {
+  auto form = specimen::form_of(FormRole::residence);
+  form.file = "city.toml";
+  auto& name = *std::ranges::find(form.rows.find("person")->second.area.fields, "name", &paper::Field::name);
+  name.mandatory = false;
+  name.line = 61;
+  EXPECT_EQ(check_form(FormRole::residence, form).error().cause,
+            "city.toml:61: row.person.field: \"name\" must be mandatory");
+}
+
+TEST(Residence, AFormWithAFieldThatNothingFillsIsRefused) {
+  auto form = specimen::form_of(FormRole::residence);
+  form.file = "city.toml";
+  form.page.fields.push_back({"blood_type", {}, {}, false, false, paper::Overflow::refuse, 20});
+  EXPECT_EQ(check_form(FormRole::residence, form).error().cause,
+            "city.toml:20: page.field: nothing is drawn into \"blood_type\"");
+}
+
+TEST(Residence, AFormWithoutASentenceIsRefused) {
+  auto form = specimen::form_of(FormRole::residence);
+  form.file = "city.toml";
+  form.texts_line = 8;
   form.texts.erase("certified_part");
-  EXPECT_EQ(check_residence_form(form).error().cause, "the form lacks the text certified_part");
-  form = paper::specimen::residence_form();
-  form.rows.find("person")->second.area.fields.pop_back();
-  EXPECT_EQ(check_residence_form(form).error().reason, Reason::configuration_invalid);
-  form = paper::specimen::residence_form();
-  form.page.fields.push_back({"blood_type", {}, {}});
-  EXPECT_EQ(check_residence_form(form).error().cause, "nothing is drawn into the form's field blood_type");
+  EXPECT_EQ(check_form(FormRole::residence, form).error().cause, "city.toml:8: texts: lacks \"certified_part\"");
 }
 
 TEST(Residence, FourMembersAreOnePageFiveTwoTwelveThree) {
@@ -65,7 +88,7 @@ TEST(Residence, FourMembersAreOnePageFiveTwoTwelveThree) {
     const auto household = specimen::of_size(members);
     const auto paper = compose(household).value();
     EXPECT_EQ(paper.pages.size(), pages);
-    EXPECT_EQ(paper.drawn_residents.size(), static_cast<std::size_t>(members));
+    EXPECT_EQ(paper.drawn.size(), static_cast<std::size_t>(members));
     const paper::Box seal{167, 260, 25, 25};
     for (std::size_t i = 0; i + 1 < paper.pages.size(); ++i) EXPECT_EQ(ink(paper.pages[i], seal), 0U);
     EXPECT_GT(ink(paper.pages.back(), seal), 0U);
@@ -75,22 +98,21 @@ TEST(Residence, FourMembersAreOnePageFiveTwoTwelveThree) {
 TEST(Residence, SaysWhomItDrewInTheOrderOfTheSheet) {
   const auto household = specimen::watanabe();
   auto copy = copy_of(household);
-  std::ranges::reverse(copy.residents);
-  EXPECT_EQ(compose_residence(tools(), household, copy)->drawn_residents,
+  std::ranges::reverse(copy.persons);
+  EXPECT_EQ(compose(household, copy)->drawn,
             (std::vector<std::string>{"000000000000101", "000000000000102", "000000000000103", "000000000000104"}));
   copy.scope = v1::SCOPE_MEMBERS;
-  copy.residents = {"000000000000104", "000000000000102"};
-  EXPECT_EQ(compose_residence(tools(), household, copy)->drawn_residents,
-            (std::vector<std::string>{"000000000000102", "000000000000104"}));
+  copy.persons = {"000000000000104", "000000000000102"};
+  EXPECT_EQ(compose(household, copy)->drawn, (std::vector<std::string>{"000000000000102", "000000000000104"}));
 }
 
 TEST(Residence, TheSameRecordGivesTheSameBytesAndAnotherNumberOthers) {
   const auto household = specimen::watanabe();
   auto copy = copy_of(household);
-  const auto first = compose_residence(tools(), household, copy).value().pages;
-  EXPECT_EQ(first, compose_residence(tools(), household, copy).value().pages);
+  const auto first = compose(household, copy).value().pages;
+  EXPECT_EQ(first, compose(household, copy).value().pages);
   copy.issuance_number = "20261121 千代田区 K0000123 0000456789 002";
-  EXPECT_NE(first, compose_residence(tools(), household, copy).value().pages);
+  EXPECT_NE(first, compose(household, copy).value().pages);
 }
 
 TEST(Residence, ASelectorChangesThePage) {
@@ -104,29 +126,29 @@ TEST(Residence, WhatWasNotAskedForIsMarkedAndLeavesNoTrace) {
   const auto household = specimen::watanabe();
   auto copy = copy_of(household);
   copy.options = {};
-  const auto omitted = compose_residence(tools(), household, copy).value().pages;
+  const auto omitted = compose(household, copy).value().pages;
   auto other = household;
   for (auto& member : *other.mutable_members()) {
     member.set_family_register("どこか");
     member.set_register_head("だれか");
     member.set_individual_number("");
   }
-  EXPECT_EQ(omitted, compose_residence(tools(), other, copy).value().pages);
+  EXPECT_EQ(omitted, compose(other, copy).value().pages);
 }
 
 TEST(Residence, TheCertificationSaysHouseholdOnlyForAllOfIt) {
   const auto household = specimen::watanabe();
   auto copy = copy_of(household);
-  const auto whole = compose_residence(tools(), household, copy).value().pages;
+  const auto whole = compose(household, copy).value().pages;
   copy.scope = v1::SCOPE_MEMBERS;
-  EXPECT_NE(whole, compose_residence(tools(), household, copy).value().pages);
+  EXPECT_NE(whole, compose(household, copy).value().pages);
   copy.scope = v1::SCOPE_HOUSEHOLD;
-  copy.residents.pop_back();
+  copy.persons.pop_back();
   EXPECT_EQ(refused(household, copy).reason, Reason::application_invalid);
   copy.scope = v1::SCOPE_SELF;
   EXPECT_EQ(refused(household, copy).reason, Reason::application_invalid);
-  copy.residents.resize(1);
-  EXPECT_TRUE(compose_residence(tools(), household, copy));
+  copy.persons.resize(1);
+  EXPECT_TRUE(compose(household, copy));
   copy.scope = v1::SCOPE_UNSPECIFIED;
   EXPECT_EQ(refused(household, copy).reason, Reason::application_invalid);
 }
@@ -136,8 +158,8 @@ TEST(Residence, WhoLeftOrDiedIsNotDrawnAndDoesNotCountAsHousehold) {
   household.mutable_members(3)->set_state(v1::RESIDENT_STATE_MOVED);
   EXPECT_EQ(refused(household).reason, Reason::cannot_be_issued);
   auto copy = copy_of(household);
-  copy.residents.pop_back();
-  EXPECT_EQ(compose_residence(tools(), household, copy)->drawn_residents.size(), 3U);
+  copy.persons.pop_back();
+  EXPECT_EQ(compose(household, copy)->drawn.size(), 3U);
 }
 
 TEST(Residence, ASuppressedPersonIsRefusedWhateverTheCaller) {
@@ -149,11 +171,11 @@ TEST(Residence, ASuppressedPersonIsRefusedWhateverTheCaller) {
 TEST(Residence, OnlyMembersOnceEach) {
   const auto household = specimen::watanabe();
   auto copy = copy_of(household);
-  copy.residents.push_back("999999999999999");
+  copy.persons.push_back("999999999999999");
   EXPECT_EQ(refused(household, copy).reason, Reason::person_not_in_household);
-  copy.residents = {"000000000000101", "000000000000101"};
+  copy.persons = {"000000000000101", "000000000000101"};
   EXPECT_EQ(refused(household, copy).reason, Reason::application_invalid);
-  copy.residents.clear();
+  copy.persons.clear();
   EXPECT_EQ(refused(household, copy).reason, Reason::application_invalid);
 }
 
@@ -220,21 +242,22 @@ TEST(Residence, ANameThatDoesNotFitOrCannotBeDrawnIsRefused) {
   EXPECT_EQ(refused(household).reason, Reason::text_too_long);
 }
 
-TEST(Residence, AuthorityAndIssuanceNumberAreComplete) {
+TEST(Residence, TheIssuanceNumberIsBounded) {
   const auto household = specimen::watanabe();
   auto copy = copy_of(household);
-  copy.authority.prefecture.clear();
-  EXPECT_EQ(refused(household, copy).reason, Reason::application_invalid);
-  copy = copy_of(household);
   copy.issuance_number = std::string(121, '1');
+  EXPECT_EQ(refused(household, copy).reason, Reason::application_invalid);
+  copy.issuance_number.clear();
   EXPECT_EQ(refused(household, copy).reason, Reason::application_invalid);
 }
 
-TEST(ResidenceOptions, EachOnce) {
-  const auto all = residence_options({v1::OPTION_HEAD_AND_RELATION, v1::OPTION_INDIVIDUAL_NUMBER}).value();
-  EXPECT_TRUE(all.head_and_relation && all.individual_number && !all.family_register);
-  EXPECT_FALSE(residence_options({v1::OPTION_FAMILY_REGISTER, v1::OPTION_FAMILY_REGISTER}));
-  EXPECT_FALSE(residence_options({v1::OPTION_UNSPECIFIED}));
+TEST(Residence, AnOptionOfAnotherKindIsRefused) {
+  const auto household = specimen::watanabe();
+  auto copy = copy_of(household);
+  copy.options = {v1::OPTION_WITHOUT_BUILDING};
+  EXPECT_EQ(refused(household, copy).reason, Reason::option_not_offered);
+  copy.options = {v1::OPTION_CHANGES};
+  EXPECT_EQ(refused(household, copy).reason, Reason::option_not_offered) << "on 個人票 only";
 }
 
 TEST(IndividualNumber, HasItsCheckDigit) {

@@ -42,18 +42,27 @@ std::size_t piece_length(std::string_view text) {
   if (text.front() == '#') return std::min(text.find('\n'), text.size());
   return std::min(text.find_first_of("\"'#"), text.size());
 }
+// A key or a value begins there. After anything else toml++ takes a quote for a part of what it could not read, and not
+// for the begin of a string.
+bool may_stand_before_a_string(char before) {
+  return std::string_view("\n=[,{.").find(before) != std::string_view::npos;
+}
 }  // namespace
 
 void throw_not_toml() { throw NotToml(); }
 
 std::optional<std::size_t> line_not_toml(std::string_view text) {
   std::size_t line = 1;
+  char before = '\n';  // the last character that is no white space, a string's quotes among them
   while (!text.empty()) {
     const auto piece = text.substr(0, piece_length(text));
-    const bool in_string_or_comment = std::string_view("\"'#").find(text.front()) != std::string_view::npos;
-    const auto sound = sound_length(piece, in_string_or_comment);
+    const bool in_string = piece.front() == '"' || piece.front() == '\'';
+    if (in_string && !may_stand_before_a_string(before)) return line;
+    const auto sound = sound_length(piece, in_string || piece.front() == '#');
     line += static_cast<std::size_t>(std::ranges::count(piece.substr(0, sound), '\n'));
     if (sound != piece.size()) return line;
+    if (const auto last = piece.find_last_not_of(" \t\r"); last != std::string_view::npos && piece.front() != '#')
+      before = piece[last];
     text.remove_prefix(piece.size());
   }
   return std::nullopt;

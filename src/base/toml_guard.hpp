@@ -10,8 +10,9 @@
 
 namespace mado {
 
-// The line, from 1, of the first byte that is no UTF-8, or of the first character outside ASCII that stands outside
-// strings and comments, where TOML v1.0.0 has none. Nothing if the text has neither: toml++ may parse it.
+// The line, from 1, of the first byte that is no UTF-8, of the first character outside ASCII that stands outside
+// strings and comments, where TOML v1.0.0 has none, or of a string where none may begin. Nothing if the text has none
+// of them: toml++ may parse it.
 std::optional<std::size_t> line_not_toml(std::string_view text);
 
 // What toml++'s assertions throw, out of toml::parse.

@@ -20,6 +20,15 @@ TEST(TomlGuard, NamesTheLineOfACharacterThatStandsElsewhere) {
   EXPECT_EQ(line_not_toml("a = \"b\"\n邉 = '''\n'''"), 2U);
 }
 
+// toml++ reads on over such a quote, and then meets what it takes to be in a string no more.
+TEST(TomlGuard, AStringBeginsAKeyOrAValueAndNothingElse) {
+  for (const auto* text : {"a = 1\"邉\"", "a = 0x'邉'", "a = 1 '邉'", "a = \"b\" \"邉\"", "a = ]\"邉\"", "a\"邉\" = 1"})
+    EXPECT_EQ(line_not_toml(text), 1U) << text;
+  for (const auto* text : {"\"邉\" = '邉'", "a.'邉' = 1", "a = ['邉', \"邉\",\n'邉']", "a = {\"邉\" = '邉'}", "['邉']",
+                           "a = 1 # \"邉\"\n'邉' = 1", "a = 1\r\n'邉' = 1"})
+    EXPECT_FALSE(line_not_toml(text)) << text;
+}
+
 TEST(TomlGuard, AStringOfOneLineEndsWithIt) { EXPECT_EQ(line_not_toml("a = \"b\nあ"), 2U); }
 
 TEST(TomlGuard, WantsUtf8Everywhere) {

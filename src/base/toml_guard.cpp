@@ -1,6 +1,7 @@
 #include "base/toml_guard.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 #include "base/utf8.hpp"
 
@@ -42,30 +43,63 @@ std::size_t piece_length(std::string_view text) {
   if (text.front() == '#') return std::min(text.find('\n'), text.size());
   return std::min(text.find_first_of("\"'#"), text.size());
 }
-// A key or a value begins there. After anything else toml++ takes a quote for a part of what it could not read, and not
-// for the begin of a string.
-bool may_stand_before_a_string(char before) {
-  return std::string_view("\n=[,{.").find(before) != std::string_view::npos;
+constexpr auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+
+// The characters between a string's delimiters, written as a basic string has them in ASCII. `text` is UTF-8. Nothing
+// if it escapes a character that has no escape.
+std::optional<std::string> escaped(std::string_view text, bool literal) {
+  std::string written;
+  while (!text.empty()) {
+    const char first = text.front();
+    if (first == '\\' && !literal) {
+      if (text.size() > 1 && !is_ascii(text[1])) return std::nullopt;
+      written += text.substr(0, 2);
+      text.remove_prefix(std::min<std::size_t>(text.size(), 2));
+    } else if (is_ascii(first)) {
+      if (literal && (first == '\\' || first == '"')) written += '\\';
+      written += first;
+      text.remove_prefix(1);
+    } else {
+      written += "\\U";
+      const auto character = static_cast<std::uint32_t>(*take_character(text));
+      for (int shift = 28; shift >= 0; shift -= 4) written += "0123456789ABCDEF"[character >> shift & 0xF];
+    }
+  }
+  return written;
+}
+
+// A whole string in ASCII: a basic one, since a literal one has no escapes. Nothing if that cannot be.
+std::optional<std::string> string_in_ascii(std::string_view piece) {
+  if (std::ranges::all_of(piece, is_ascii)) return std::string(piece);
+  const bool literal = piece.front() == '\'';
+  const std::size_t quotes = piece.starts_with(R"(""")") || piece.starts_with("'''") ? 3 : 1;
+  const auto delimiter = piece.substr(0, quotes);
+  if (piece.size() < 2 * quotes || !piece.ends_with(delimiter)) return std::nullopt;
+  const auto content = escaped(piece.substr(quotes, piece.size() - 2 * quotes), literal);
+  if (!content) return std::nullopt;
+  return std::string(quotes, '"') + *content + std::string(quotes, '"');
 }
 }  // namespace
 
 void throw_not_toml() { throw NotToml(); }
 
-std::optional<std::size_t> line_not_toml(std::string_view text) {
+std::expected<std::string, std::size_t> toml_in_ascii(std::string_view text) {
+  std::string written;
   std::size_t line = 1;
-  char before = '\n';  // the last character that is no white space, a string's quotes among them
   while (!text.empty()) {
     const auto piece = text.substr(0, piece_length(text));
     const bool in_string = piece.front() == '"' || piece.front() == '\'';
-    if (in_string && !may_stand_before_a_string(before)) return line;
-    const auto sound = sound_length(piece, in_string || piece.front() == '#');
-    line += static_cast<std::size_t>(std::ranges::count(piece.substr(0, sound), '\n'));
-    if (sound != piece.size()) return line;
-    if (const auto last = piece.find_last_not_of(" \t\r"); last != std::string_view::npos && piece.front() != '#')
-      before = piece[last];
+    const bool in_comment = piece.front() == '#';
+    const auto sound = sound_length(piece, in_string || in_comment);
+    const auto lines = static_cast<std::size_t>(std::ranges::count(piece.substr(0, sound), '\n'));
+    if (sound != piece.size()) return std::unexpected(line + lines);
+    const auto ascii = in_string ? string_in_ascii(piece) : std::string(in_comment ? "#" : piece);
+    if (!ascii) return std::unexpected(line);
+    written += *ascii;
+    line += lines;
     text.remove_prefix(piece.size());
   }
-  return std::nullopt;
+  return written;
 }
 
 }  // namespace mado

@@ -262,10 +262,10 @@ Outcome<Form> read_form(const toml::table& table, const Place& place) {
 }
 
 Outcome<toml::table> parse_toml(std::string_view text, std::string_view file) {
-  if (const auto line = line_not_toml(text))
-    return refuse(Reason::configuration_invalid, fmt::format("{}:{}: is no TOML", file, *line));
+  const auto ascii = toml_in_ascii(text);
+  if (!ascii) return refuse(Reason::configuration_invalid, fmt::format("{}:{}: is no TOML", file, ascii.error()));
   try {
-    auto parsed = toml::parse(text);
+    auto parsed = toml::parse(*ascii);
     if (parsed) return std::move(parsed).table();
     return refuse(Reason::configuration_invalid,
                   fmt::format("{}:{}: {}", file, parsed.error().source().begin.line, parsed.error().description()));

@@ -2,26 +2,34 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 
 #include "base/utf8.hpp"
 
 namespace mado {
 
 namespace {
+constexpr auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+
 // How much of `piece` may stand there: all of UTF-8, or ASCII.
 std::size_t sound_length(std::string_view piece, bool all_of_utf8) {
   auto rest = piece;
-  while (!rest.empty() && (all_of_utf8 || static_cast<unsigned char>(rest.front()) < 0x80)) {
+  while (!rest.empty() && (all_of_utf8 || is_ascii(rest.front()))) {
     if (!take_character(rest)) break;
   }
   return piece.size() - rest.size();
 }
 
+// What the string that begins at `text` begins with, and ends with: one quote, or three.
+std::string_view delimiter_of(std::string_view text) {
+  return text.substr(0, text.starts_with(R"(""")") || text.starts_with("'''") ? 3 : 1);
+}
+
 // How long the string is that begins at `text`, both delimiters included; all of `text` if it does not end.
 std::size_t string_length(std::string_view text) {
   const char quote = text.front();
-  const bool several_lines = text.starts_with(std::string_view(quote == '"' ? R"(""")" : "'''"));
-  const auto end = text.substr(0, several_lines ? 3 : 1);
+  const auto end = delimiter_of(text);
+  const bool several_lines = end.size() == 3;
   for (auto at = end.size(); at < text.size(); ++at) {
     if (quote == '"' && text[at] == '\\') {
       ++at;
@@ -43,7 +51,6 @@ std::size_t piece_length(std::string_view text) {
   if (text.front() == '#') return std::min(text.find('\n'), text.size());
   return std::min(text.find_first_of("\"'#"), text.size());
 }
-constexpr auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
 
 // The characters between a string's delimiters, written as a basic string has them in ASCII. `text` is UTF-8. Nothing
 // if it escapes a character that has no escape.
@@ -72,8 +79,8 @@ std::optional<std::string> escaped(std::string_view text, bool literal) {
 std::optional<std::string> string_in_ascii(std::string_view piece) {
   if (std::ranges::all_of(piece, is_ascii)) return std::string(piece);
   const bool literal = piece.front() == '\'';
-  const std::size_t quotes = piece.starts_with(R"(""")") || piece.starts_with("'''") ? 3 : 1;
-  const auto delimiter = piece.substr(0, quotes);
+  const auto delimiter = delimiter_of(piece);
+  const auto quotes = delimiter.size();
   if (piece.size() < 2 * quotes || !piece.ends_with(delimiter)) return std::nullopt;
   const auto content = escaped(piece.substr(quotes, piece.size() - 2 * quotes), literal);
   if (!content) return std::nullopt;

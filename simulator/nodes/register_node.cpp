@@ -11,6 +11,7 @@ constexpr milliseconds most_until_corrected{600'000};
 
 RegisterNode::RegisterNode(Surroundings& around, const std::string& city)
     : Process(around, name_of(city)),
+      city_(city),
       content_(around.population.first_rows(city)),
       rows_(content_, Disk{&around.faults}) {
   around.network.keep_inside(name());
@@ -37,7 +38,7 @@ void RegisterNode::serve(ByteView request, const Reply& reply) {
 
 void RegisterNode::clerks_at_work(const Bytes& serial) {
   auto* card = around_.population.card_of_serial(serial);
-  if (card == nullptr) return;
+  if (card == nullptr || card->holder->city != city_) return;  // somebody asked the wrong city
   if (around_.faults.happens(Fault::suppress)) suppress_somebody(*card);
   if (around_.faults.happens(Fault::move_out)) somebody_moves_out(*card);
   if (around_.faults.happens(Fault::second_holder)) hand_to_another(*card);

@@ -26,6 +26,7 @@ class RegisterNode final : public Process {
   template <typename Work>
   void later(milliseconds most, Work work);
 
+  const std::string city_;
   RegisterContent content_;
   RegisterStandIn rows_;
   Life clerks_;  // commands of their own, which do not end with the process

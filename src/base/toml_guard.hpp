@@ -4,15 +4,17 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
+#include <expected>
 #include <stdexcept>
+#include <string>
 #include <string_view>
 
 namespace mado {
 
-// The line, from 1, of the first byte that is no UTF-8, or of the first character outside ASCII that stands outside
-// strings and comments, where TOML v1.0.0 has none. Nothing if the text has neither: toml++ may parse it.
-std::optional<std::size_t> line_not_toml(std::string_view text);
+// The same TOML in ASCII: escapes in the place of other characters in strings, comments without their text. Lines stay
+// as they are, columns do not. Else the line, from 1, of the first byte that is no UTF-8, of a character outside ASCII
+// that stands outside strings and comments, where TOML v1.0.0 has none, or of a string that does not end.
+std::expected<std::string, std::size_t> toml_in_ascii(std::string_view text);
 
 // What toml++'s assertions throw, out of toml::parse.
 struct NotToml : std::runtime_error {

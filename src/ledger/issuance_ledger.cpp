@@ -62,6 +62,9 @@ Outcome<std::uint64_t> next_number(store::Database& database) {
   return static_cast<std::uint64_t>(next);
 }
 
+// Half of what a column holds: what is begun after the last leap has room.
+constexpr std::uint64_t most_number = std::uint64_t{1} << 62;
+
 constexpr const char* row_columns = "issuance, state, application_digest, city, kiosk, family, outcome, begun_at";
 
 class SqliteLedger final : public IssuanceLedger {
@@ -211,14 +214,17 @@ Outcome<std::unique_ptr<IssuanceLedger>> open_issuance_ledger(const std::filesys
 
 std::uint64_t number_leap(const Id& epoch) {
   constexpr std::uint64_t least_leap = 1'000'000;
-  constexpr std::uint64_t leaps = 900;
-  return least_leap * (1 + (epoch.bits[0] * 256U + epoch.bits[1]) % leaps);
+  std::uint64_t drawn = 0;
+  for (std::size_t i = 0; i < 4; ++i) drawn = drawn << 8 | epoch.bits[i];
+  return least_leap * (1 + drawn);
 }
 
 Outcome<void> renew_epoch(const std::filesystem::path& file, const Id& epoch) {
   MADO_TRY(database, store::Database::open("ledger_opened_for_epoch"_point, file, schema));
   return database->transaction("ledger_epoch_renewed"_point, [&](store::Database::Writer& writer) -> Outcome<void> {
     MADO_TRY(next, next_number(*database));
+    if (next > most_number - number_leap(epoch))
+      return refuse(Reason::storage_failed, "the running numbers are used up: the ledger was restored too often");
     MADO_CHECK(writer.run("INSERT OR REPLACE INTO numbering (only, least) VALUES (1, ?)",
                           {number(next + number_leap(epoch))}));
     return writer.run("INSERT OR REPLACE INTO epoch (only, value) VALUES (1, ?)", {blob(epoch.view())});

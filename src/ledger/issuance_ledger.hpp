@@ -80,8 +80,9 @@ class IssuanceLedger {
 // Thread-safe. `epoch_if_new` is used when the file is made.
 Outcome<std::unique_ptr<IssuanceLedger>> open_issuance_ledger(const std::filesystem::path& file,
                                                               const Id& epoch_if_new);
-// How far the running numbers leap with a new epoch, 1,000,000–900,000,000: past whatever was given out since the
-// backup was made, and elsewhere again when the same backup is restored twice. No paper's 発行番号 is another's.
+// How far the running numbers leap with a new epoch: 1 to 2^32 millions, drawn by the epoch. That is past whatever was
+// given out since the backup was made, and elsewhere again when a backup from before the last leap is restored. So no
+// paper's 発行番号 is another's, but by one chance in 2^32 for each pair of restores.
 std::uint64_t number_leap(const Id& epoch);
 // After a restore: the ledger's next epoch, and the leap of its numbers.
 Outcome<void> renew_epoch(const std::filesystem::path& file, const Id& epoch);

@@ -55,10 +55,11 @@ Outcome<Settings> Settings::parse(std::string_view toml, const std::filesystem::
     return refuse(Reason::configuration_invalid, fmt::format("{}: larger than 1 MiB", file.string()));
   auto inside = std::make_unique<Inside>();
   inside->file = std::filesystem::absolute(file);
-  if (const auto line = line_not_toml(toml))
-    return refuse(Reason::configuration_invalid, fmt::format("{}: line {}: is no TOML", file.string(), *line));
+  const auto ascii = toml_in_ascii(toml);
+  if (!ascii)
+    return refuse(Reason::configuration_invalid, fmt::format("{}: line {}: is no TOML", file.string(), ascii.error()));
   try {
-    auto parsed = toml::parse(toml, file.string());
+    auto parsed = toml::parse(*ascii, file.string());
     if (!parsed) {
       const auto& problem = parsed.error();
       const auto where = problem.source().begin;

@@ -22,9 +22,10 @@ constexpr double most_millimetres = 297;
 std::unexpected<Refusal> invalid(std::string cause) { return refuse(Reason::configuration_invalid, std::move(cause)); }
 
 Outcome<toml::table> parse_toml(std::string_view text, std::string_view file) {
-  if (const auto line = line_not_toml(text)) return invalid(fmt::format("{}:{}: is no TOML", file, *line));
+  const auto ascii = toml_in_ascii(text);
+  if (!ascii) return invalid(fmt::format("{}:{}: is no TOML", file, ascii.error()));
   try {
-    auto parsed = toml::parse(text);
+    auto parsed = toml::parse(*ascii);
     if (parsed) return std::move(parsed).table();
     return invalid(fmt::format("{}:{}: {}", file, parsed.error().source().begin.line, parsed.error().description()));
   } catch (const NotToml& broken) {

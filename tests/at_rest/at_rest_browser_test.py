@@ -10,7 +10,8 @@ from at_rest import AtRest
 from installation import CITY, wait_for
 from screen import TEXT, Screen
 
-COMMAND = ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--kiosk", "--user-data-dir={profile}", "--no-first-run",
+# Without the library that notes the kiosk's keys: it comes with a sanitizer's, under which the browser does not run.
+COMMAND = ["env", "-u", "LD_PRELOAD", "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--kiosk", "--user-data-dir={profile}", "--no-first-run",
            "--autoplay-policy=no-user-gesture-required", "--remote-debugging-port=0", "{url}"]
 
 

@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <set>
 
 #include "ledger/issuance_ledger.hpp"
+#include "store/database.hpp"
 #include "tests/trust/temporary_directory.hpp"
 
 namespace mado::ledger {
@@ -47,6 +49,29 @@ TEST_F(ARestoredLedger, GivesNoNumberAgain) {
   const auto after_second = begin(4);
   EXPECT_TRUE(after_second + 3 <= after_first || after_second >= after_first + 3);
   EXPECT_EQ(begin(5), after_second + 3);
+}
+
+// The same backup, from before any leap, restored a thousand times: no two restores begin with the same number.
+TEST(NumberLeap, IsAnotherForEachEpoch) {
+  std::set<std::uint64_t> leaps;
+  Id epoch;
+  for (unsigned i = 0; i < 1000; ++i) {
+    epoch.bits[2] = static_cast<std::uint8_t>(i >> 8);
+    epoch.bits[3] = static_cast<std::uint8_t>(i);
+    EXPECT_GE(number_leap(epoch), 1'000'000U);
+    leaps.insert(number_leap(epoch));
+  }
+  EXPECT_EQ(leaps.size(), 1000U);
+}
+
+TEST_F(ARestoredLedger, IsRefusedAnotherEpochWhenItsNumbersAreUsedUp) {
+  {
+    auto database = store::Database::open("test"_point, file, "").value();
+    ASSERT_TRUE(
+        database->write("test"_point, "INSERT INTO numbering (only, least) VALUES (1, ?)", {std::int64_t{1} << 62}));
+  }
+  EXPECT_EQ(renew_epoch(file, id_of(7)).error().reason, Reason::storage_failed);
+  EXPECT_EQ(begin(2), std::uint64_t{1} << 62) << "what it has still counts on";
 }
 
 TEST_F(ARestoredLedger, TakesTheReceiptOfWhatWasLost) {

@@ -244,7 +244,7 @@ Outcome<void> check_residence_form(const paper::Form& form) {
   return {};
 }
 
-Outcome<ResidencePaper> compose_residence(const ResidenceTools& tools, const v1::Household& household,
+Outcome<paper::Content> residence_content(const ResidenceTools& tools, const v1::Household& household,
                                           const ResidenceCopy& copy) {
   MADO_CHECK(check_copy(copy));
   MADO_TRY(members, chosen_members(household, copy));
@@ -257,6 +257,12 @@ Outcome<ResidencePaper> compose_residence(const ResidenceTools& tools, const v1:
     MADO_TRY(subject, person(*resident, content.rows.size() + 1, copy.options, tools.eras));
     content.rows.push_back(std::move(subject));
   }
+  return content;
+}
+
+Outcome<ResidencePaper> compose_residence(const ResidenceTools& tools, const v1::Household& household,
+                                          const ResidenceCopy& copy) {
+  MADO_TRY(content, residence_content(tools, household, copy));
   MADO_TRY(composed, paper::compose(tools.form, tools.font, tools.seal, content));
   return ResidencePaper{std::move(composed.pages), std::move(composed.drawn)};
 }

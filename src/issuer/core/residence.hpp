@@ -58,11 +58,14 @@ struct ResidenceTools {
 // configuration_invalid, naming the field or text. Asked once, when a form is loaded.
 Outcome<void> check_residence_form(const paper::Form& form);
 
-// Refusals: application_invalid for an empty or double choice, a scope that does not fit it, an empty issuance number
-// or authority; person_not_in_household; cannot_be_issued if a chosen person is not 現存 or is suppressed;
-// record_incomplete for a household without exactly one head, an unknown 続柄, a 個人番号 whose check digit is wrong,
-// or a missing item that the record must have; and what paper::compose refuses. A cause names the item, never its
-// content.
+// What stands on a copy. Refusals: application_invalid for an empty or double choice, a scope that does not fit it, an
+// empty issuance number or authority; person_not_in_household; cannot_be_issued if a chosen person is not 現存 or is
+// suppressed; record_incomplete for a household without exactly one head, an unknown 続柄, a 個人番号 whose check digit
+// is wrong, or a missing item that the record must have. A cause names the item, never its content.
+Outcome<paper::Content> residence_content(const ResidenceTools& tools, const v1::Household& household,
+                                          const ResidenceCopy& copy);
+
+// The same, composed. Refusals: as above, and what paper::compose refuses.
 Outcome<ResidencePaper> compose_residence(const ResidenceTools& tools, const v1::Household& household,
                                           const ResidenceCopy& copy);
 

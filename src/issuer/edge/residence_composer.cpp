@@ -41,13 +41,14 @@ Outcome<std::unique_ptr<Composer>> load_composer(operation::Settings& settings) 
   const auto font_file = settings.existing_file("paper.font");
   const auto sequence_fonts = settings.has("paper.sequence_fonts") ? settings.existing_files("paper.sequence_fonts")
                                                                    : std::vector<std::filesystem::path>{};
+  const auto cache_mebibytes = settings.integer("paper.glyph_cache_mib", 1, 1024, 32);
   const auto form_file = settings.existing_file("paper.residence_form");
   const auto seal_file = settings.existing_file("paper.seal");
   Authority authority{settings.text("authority.prefecture"), settings.text("authority.title"),
                       settings.text("authority.name")};
   MADO_TRY(form, paper::load_form(form_file));
   MADO_CHECK(check_residence_form(form));
-  MADO_TRY(font, paper::Font::load(font_file, sequence_fonts));
+  MADO_TRY(font, paper::Font::load(font_file, sequence_fonts, static_cast<std::size_t>(cache_mebibytes) * 1024 * 1024));
   MADO_TRY(seal, paper::Seal::load(seal_file));
   return std::make_unique<ResidenceComposer>(std::move(form), std::move(font), std::move(seal), std::move(authority));
 }

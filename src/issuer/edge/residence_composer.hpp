@@ -8,8 +8,8 @@
 
 namespace mado::issuer {
 
-// Reads "paper.font", "paper.sequence_fonts", "paper.residence_form", "paper.seal" (PBM), "authority.prefecture",
-// ".title", ".name".
+// Reads "paper.font", "paper.sequence_fonts", "paper.glyph_cache_mib", "paper.residence_form", "paper.seal" (PBM),
+// "authority.prefecture", ".title", ".name".
 Outcome<std::unique_ptr<Composer>> load_composer(operation::Settings& settings);
 
 }  // namespace mado::issuer

@@ -5,7 +5,7 @@
 
 #include <stdexcept>
 
-#include "paper/group4.hpp"
+#include "bench/group4.hpp"
 
 namespace mado::bench {
 
@@ -42,6 +42,12 @@ void draw_text(cairo_t* page, const Text& text) {
   cairo_show_text(page, text.text.c_str());
 }
 
+void fill(cairo_t* page, const paper::Box& box) {
+  cairo_rectangle(page, box.x * pixels_per_mm, box.y * pixels_per_mm, box.width * pixels_per_mm,
+                  box.height * pixels_per_mm);
+  cairo_fill(page);
+}
+
 void draw_frame(cairo_t* page, const paper::Frame& frame) {
   cairo_set_line_width(page, frame.thickness * pixels_per_mm);
   cairo_rectangle(page, frame.box.x * pixels_per_mm, frame.box.y * pixels_per_mm, frame.box.width * pixels_per_mm,
@@ -63,8 +69,8 @@ Bytes cut_to_one_bit(const unsigned char* pixels, int stride) {
   return bits;
 }
 
-void draw_seal(cairo_t* page, const Drawing& drawing) {
-  const auto& seal = drawing.seal;
+void draw_seal(cairo_t* page, const PageContent& content) {
+  const auto& seal = content.seal;
   cairo_surface_t* image = cairo_image_surface_create(CAIRO_FORMAT_A8, seal.width, seal.height);
   auto* pixels = cairo_image_surface_get_data(image);
   const int stride = cairo_image_surface_get_stride(image);
@@ -75,23 +81,24 @@ void draw_seal(cairo_t* page, const Drawing& drawing) {
     }
   }
   cairo_surface_mark_dirty(image);
-  cairo_mask_surface(page, image, drawing.seal_box.x * pixels_per_mm, drawing.seal_box.y * pixels_per_mm);
+  cairo_mask_surface(page, image, content.seal_box.x * pixels_per_mm, content.seal_box.y * pixels_per_mm);
   cairo_surface_destroy(image);
 }
 }  // namespace
 
-Outcome<paper::EncodedImage> CairoComposer::compose(const Drawing& drawing) const {
+Outcome<Bytes> CairoComposer::compose(const PageContent& content) const {
   cairo_surface_t* surface = cairo_image_surface_create(CAIRO_FORMAT_A8, paper::page_width, paper::page_height);
   cairo_t* page = cairo_create(surface);
   cairo_set_font_face(page, inside_->font);
-  for (const auto& frame : drawing.frames) draw_frame(page, frame);
-  for (const auto& text : drawing.texts) draw_text(page, text);
-  draw_seal(page, drawing);
+  for (const auto& line : content.lines) fill(page, line);
+  for (const auto& frame : content.frames) draw_frame(page, frame);
+  for (const auto& text : content.texts) draw_text(page, text);
+  draw_seal(page, content);
   cairo_surface_flush(surface);
   const auto bits = cut_to_one_bit(cairo_image_surface_get_data(surface), cairo_image_surface_get_stride(surface));
   cairo_destroy(page);
   cairo_surface_destroy(surface);
-  return paper::encode_image(bits);
+  return encode_group4(bits);
 }
 
 }  // namespace mado::bench

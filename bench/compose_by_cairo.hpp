@@ -2,32 +2,17 @@
 #pragma once
 
 #include <memory>
-#include <string>
-#include <vector>
 
 #include "base/refusal.hpp"
-#include "paper/compose.hpp"
+#include "bench/page_content.hpp"
 
 namespace mado::bench {
-
-// What stands on a page, with sizes as they were found to fit.
-struct Text {
-  paper::Box box;
-  paper::Type type;
-  std::string text;
-};
-struct Drawing {
-  std::vector<paper::Frame> frames;
-  std::vector<Text> texts;
-  paper::BitmapView seal;
-  paper::Box seal_box;
-};
 
 class CairoComposer {
  public:
   explicit CairoComposer(const char* font_file);
   ~CairoComposer();
-  Outcome<paper::EncodedImage> compose(const Drawing& drawing) const;
+  Outcome<Bytes> compose(const PageContent& content) const;
 
  private:
   struct Inside;

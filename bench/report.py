@@ -10,9 +10,10 @@ import sys
 
 PARTIES = ["kiosk", "relay", "center", "jpki", "transfer", "issuer", "registry"]  # in the order of the way
 STEPS = ["prepare", "challenge", "card", "open", "apply", "pay", "confirm", "print", "report"]
+# The last four make a vector page of the same content, and have rows if they are on this machine (bench/peers).
+COMPOSERS = ["", "/cairo", "/typst", "/fop", "/weasyprint", "/chromium"]
 PARTS = {
-    "compose": ["compose.page/cold", "compose.page", "compose.page/cairo", "compose.page/bytes", "compose.page/cairo/bytes",
-                "compose.page/peak_memory"],
+    "compose": ["compose.page/cold"] + [f"compose.page{composer}{row}" for composer in COMPOSERS for row in ["", "/bytes", "/peak_memory"]],
     "profile": [row for step in STEPS for row in [f"step.{step}"] + [f"cpu.{step}.{party}" for party in PARTIES]],
     "rate": ["issue.rate", "issue.p50", "issue.p99", "issue.certificates", "issue.refusals"]
             + [f"cpu.certificate.{party}" for party in PARTIES],
@@ -39,6 +40,19 @@ def usage(sentence):
     return 2
 
 
+def show_composers(values):
+    """Every composer in a line, and how many times ours it takes."""
+    print("\n  one page              ms         bytes  peak memory    times ours")
+    for composer in COMPOSERS:
+        row = f"compose.page{composer}"
+        shown = [values.get(row), values.get(row + "/bytes"), values.get(row + "/peak_memory")]
+        if None in shown:
+            print(f"  {composer[1:]:<14}  was not measured")
+            continue
+        time, size, memory = shown
+        print(f"  {composer[1:] or 'ours':<14} {time:>9.3f} {size:>11.0f} B {memory:>8.1f} MiB {time / values['compose.page']:>11.1f}")
+
+
 def show_rows(results):
     width = max(len(result["name"]) for result in results)
     for result in results:
@@ -63,14 +77,17 @@ def slowest_step(values):
 def show(results):
     values = {result["name"]: result["value"] for result in results}
     has_matrix = all(row in values for row in PARTS["profile"])
-    shown = [result for result in results if not has_matrix or result["name"] not in PARTS["profile"]]
+    has_composers = "compose.page" in values and "compose.page/cairo" in values
+    elsewhere = (PARTS["profile"] if has_matrix else []) + (PARTS["compose"] if has_composers else [])
+    shown = [result for result in results if result["name"] not in elsewhere]
     if shown:
         show_rows(shown)
     if has_matrix:
         show_matrix(values)
         print(f"\n  {slowest_step(values)}")
-    if "compose.page" in values and "compose.page/cairo" in values:
-        print(f"\n  compose.page takes {values['compose.page'] / values['compose.page/cairo']:.2f} of Cairo's time")
+    if has_composers:
+        show_composers(values)
+        print(f"\n  compose.page takes {values['compose.page'] / values['compose.page/cairo']:.4f} of Cairo's time")
 
 
 def main(words):

@@ -7,6 +7,7 @@
 #include "fuzz/examine.hpp"
 #include "fuzz/plain_cryptography.hpp"
 #include "kiosk/core/chain_client.hpp"
+#include "paper/jbig2_segments.hpp"
 
 namespace mado::fuzz {
 
@@ -97,7 +98,13 @@ void examine_certificate(Asking& asking, ByteView content, Pieces images) {
   certificate.set_application_digest(string_of(asking.client.application_digest()));
   certificate.set_issuance(application.issuance());
   v1::CityReply reply;
-  while (!images.empty()) reply.add_images(string_of(images.frame()));
+  // Each has the form of a page, or hardly anything would come further than that.
+  while (!images.empty()) {
+    const auto frame = images.frame();
+    Bytes coded(frame.begin(), frame.end());
+    coded.insert(coded.end(), {0xff, 0xac});
+    reply.add_images(string_of(paper::page_of_pixels(coded)));
+  }
   int number = 0;
   for (auto& copy : *certificate.mutable_copies()) {
     for (auto& page : *copy.mutable_pages()) {

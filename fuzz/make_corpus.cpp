@@ -15,7 +15,7 @@
 #include "kiosk/edge/sqlite_journal.hpp"
 #include "madoguchi/v1/center.pb.h"
 #include "madoguchi/v1/statements.pb.h"
-#include "paper/group4.hpp"
+#include "paper/page_image.hpp"
 #include "registry/core/synthesis.hpp"
 #include "trust/ocsp.hpp"
 #include "trust/openssl_cryptography.hpp"
@@ -199,17 +199,19 @@ void seed_card() {
 }
 
 void seed_paper() {
-  Bytes bits(paper::row_bytes * paper::page_height);
-  const auto empty = paper::encode_image(bits).value();
-  for (std::size_t i = 0; i < bits.size(); i += 10'007) bits[i] = 0x3c;
-  const auto spotted = paper::encode_image(bits).value();
+  const auto empty = paper::encode_image(paper::Raster{}).value();
+  paper::Drawing rules;
+  for (int i = 1; i <= 21; ++i) {
+    rules.add({paper::Symbol::filled(3 * i, 5).value(), 100 * i, 90 * i});
+  }
+  const auto ruled = paper::encode_image(rules).value();
   seed("page_image", "empty", empty);
-  seed("page_image", "spotted", spotted);
+  seed("page_image", "of-21-symbols", ruled);
   const paper::PdfFacts facts{"00112233445566778899aabbccddeeff"};
   const std::vector<paper::Sheet> one{{empty, std::nullopt}};
   const std::vector<paper::Sheet> two{{empty, empty}};
   seed("pdf", "one-page", paper::write_pdf(one, std::nullopt, facts).value());
-  seed("pdf", "two-pages-over-a-tint", paper::write_pdf(two, spotted, facts).value());
+  seed("pdf", "two-pages-over-a-tint", paper::write_pdf(two, ruled, facts).value());
   Bytes seal = bytes_of("P4\n# a comment\n104 100\n");
   seal.insert(seal.end(), 13 * 100, 0x55);
   seed("seal_image", "stripes", seal);

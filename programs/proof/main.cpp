@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "issuer/edge/certificate_forms.hpp"
+#include "paper/page_image.hpp"
 #include "programs/proof/overlay.hpp"
 #include "programs/proof/samples.hpp"
 
@@ -63,7 +64,8 @@ Outcome<void> prove(const Words& words) {
   for (const bool annotated : {false, true}) {
     for (auto& page : pages) {
       if (annotated) add_overlay(page, notes);
-      MADO_TRY(image, annotated ? paper::draw_unchecked(font, page) : paper::draw_page(font, page));
+      MADO_TRY(drawing, annotated ? paper::draw_annotated(font, seal, page) : paper::draw_page(font, seal, page));
+      MADO_TRY(image, paper::encode_image(drawing));
       sheets.push_back({std::move(image), std::nullopt});
     }
   }

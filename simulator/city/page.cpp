@@ -2,30 +2,44 @@
 
 #include <algorithm>
 
+#include "paper/jbig2_segments.hpp"
+
 namespace mado::simulator {
 
 namespace {
 constexpr std::size_t persons_on_a_page = 4;
+// The marker behind whatever the arithmetic coder wrote; no UTF-8 has it.
+constexpr std::string_view end_of_coding = "\xff\xac";
+
+Page read(std::string_view text) {
+  Page page;
+  auto end = text.find('\n');
+  page.number = text.substr(Page::heading.size(), end - Page::heading.size());
+  while (end != std::string_view::npos) {
+    const auto begin = end + 1;
+    end = text.find('\n', begin);
+    page.residents.emplace_back(text.substr(begin, end - begin));
+  }
+  return page;
+}
 }  // namespace
 
 Bytes Page::drawn() const {
   std::string text = std::string(heading) + number;
   for (const auto& resident : residents) text += '\n' + resident;
-  return bytes_of(text);
+  return paper::page_of_pixels(bytes_of(text + std::string(end_of_coding)));
 }
 
-std::optional<Page> Page::read(ByteView image) {
-  const auto text = string_of(image);
-  if (!text.starts_with(heading)) return std::nullopt;
-  Page page;
-  std::size_t end = text.find('\n');
-  page.number = text.substr(heading.size(), end - heading.size());
-  while (end != std::string::npos) {
-    const auto begin = end + 1;
-    end = text.find('\n', begin);
-    page.residents.push_back(text.substr(begin, end - begin));
+std::vector<Page> Page::all_in(ByteView document) {
+  const auto text = string_of(document);
+  std::vector<Page> pages;
+  for (auto at = text.find(heading); at != std::string::npos; at = text.find(heading, at)) {
+    const auto end = text.find(end_of_coding, at);
+    if (end == std::string::npos) break;
+    pages.push_back(read(std::string_view(text).substr(at, end - at)));
+    at = end;
   }
-  return page;
+  return pages;
 }
 
 Outcome<std::vector<std::string>> PageComposer::order(const v1::Household& household) {

@@ -1,7 +1,7 @@
-// A page that says whose it is, in place of a drawn one: what came out of a printer can be asked.
+// A page that says whose it is, in place of a drawn one: what came out of a printer can be asked. Its image has the
+// form of a page of pixels, and this text where the coded pixels would stand.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,12 +10,13 @@
 namespace mado::simulator {
 
 struct Page {
-  static constexpr std::string_view heading = "page ";  // what the drawing begins with
+  static constexpr std::string_view heading = "page ";  // what the text begins with
   std::string number;                  // 発行番号 and the page within the copy: no two pages have the same
   std::vector<std::string> residents;  // 宛名番号 of those whom it shows
 
   Bytes drawn() const;
-  static std::optional<Page> read(ByteView image);
+  // The pages whose images lie one after the other in `document`, by no code of the kiosk's.
+  static std::vector<Page> all_in(ByteView document);
 };
 
 class PageComposer final : public issuer::Composer {

@@ -6,16 +6,8 @@ namespace {
 constexpr milliseconds for_a_sheet{1'500};
 constexpr milliseconds until_unreachable{2'000};
 
-// The images of a PDF as they lie in it, by no code of the kiosk's.
 std::vector<Page> pages_of(ByteView document) {
-  const auto text = string_of(document);
-  const auto begins = "stream\n" + std::string(Page::heading);
-  std::vector<Page> pages;
-  for (auto at = text.find(begins); at != std::string::npos; at = text.find(begins, at)) {
-    const auto from = text.find('\n', at) + 1;
-    at = text.find("endstream", from);
-    pages.push_back(Page::read(view_of(text.substr(from, at - from))).value_or(Page{"unreadable", {}}));
-  }
+  auto pages = Page::all_in(document);
   if (pages.empty()) pages.push_back({"unreadable", {}});
   return pages;
 }

@@ -1,4 +1,4 @@
-// Memory is overwritten when it is freed: also what libraries held (gRPC, protobuf, OpenSSL, QPDF, libtiff, FreeType,
+// Memory is overwritten when it is freed: also what libraries held (gRPC, protobuf, OpenSSL, QPDF, FreeType,
 // CUPS, Boost). Promise P3, decision 0013. `Sensitive<T>` stays: it wipes at a known moment, and under any allocator.
 #pragma once
 

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "base/refusal.hpp"
-#include "paper/raster.hpp"
+#include "paper/glyph.hpp"
 
 namespace mado::paper {
 
@@ -24,20 +24,7 @@ struct Character {
   double advance = 0;
 };
 
-// A glyph at one size. Empty for a space.
-struct Glyph {
-  BitmapView bitmap() const { return {width, height, stride, rows.data()}; }
-
-  int width = 0;
-  int height = 0;
-  std::size_t stride = 0;
-  int left = 0;  // from the pen to the bitmap's left edge, pixels
-  int top = 0;   // from the baseline up to the bitmap's upper edge, pixels
-  Bytes rows;
-};
-
-// Thread-safe. Keeps the bitmaps that were used last, up to a bound; which glyphs those are says nothing about whose
-// they were.
+// Thread-safe. Keeps what was drawn lately, encoded, up to a bound (paper/glyph_cache.hpp).
 class Font {
  public:
   static constexpr std::size_t most_text_bytes = 2000;
@@ -64,6 +51,9 @@ class Font {
 
   // The glyph at a type size of `pixels` (1 to most_glyph_pixels). Refusal: internal if it cannot be drawn.
   Outcome<std::shared_ptr<const Glyph>> glyph(std::uint32_t glyph, int pixels) const;
+
+  // A black rectangle of `width` × `height` pixels, kept as glyphs are. Refusal: internal if it does not fit a page.
+  Outcome<std::shared_ptr<const Symbol>> rule(int width, int height) const;
 
   std::size_t cached_bytes() const;
 

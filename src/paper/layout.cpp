@@ -99,6 +99,14 @@ Layout placed(const std::vector<Line>& lines, const Box& box, const Type& type, 
 }
 }  // namespace
 
+PixelBox pixels_of(const Box& box) {
+  return {to_pixels(box.x), to_pixels(box.y), to_pixels(box.x + box.width), to_pixels(box.y + box.height)};
+}
+
+PixelBox inside_of(const Box& box) {
+  return pixels_of({box.x + box_margin, box.y + box_margin, box.width - 2 * box_margin, box.height - 2 * box_margin});
+}
+
 Outcome<Layout> lay_out(const std::vector<Character>& text, const Box& box, const Type& type) {
   const int least = to_pixels(type.least);
   for (int lines = 1; lines <= type.lines; ++lines) {

@@ -5,6 +5,7 @@
 
 #include "paper/font.hpp"
 #include "paper/form.hpp"
+#include "paper/raster.hpp"
 
 namespace mado::paper {
 
@@ -18,6 +19,10 @@ struct Layout {
   int pixels = 0;  // type size
   std::vector<PlacedGlyph> glyphs;
 };
+
+// The pixels of a box, and those of its inside, which keeps box_margin from every edge.
+PixelBox pixels_of(const Box& box);
+PixelBox inside_of(const Box& box);
 
 // The largest type of at most `type.size` with the fewest lines. Refusal: text_too_long if the text does not fit at
 // `type.least` on `type.lines` lines.

@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <exception>
 
-#include "paper/group4.hpp"
 #include "paper/page.hpp"
+#include "paper/page_image.hpp"
 
 namespace mado::paper {
 
@@ -28,7 +28,7 @@ std::string draw(std::string_view name) {
          std::string(name) + " Do Q\n";
 }
 
-// The filter's default, BlackIs1 false, decodes black to 0: black in DeviceGray, and painted by a stencil mask.
+// The filter decodes black to 0 (ISO 32000-1 7.4.7): black in DeviceGray, and painted by a stencil mask.
 enum class Drawn { as_image, as_mask };
 
 QPDFObjectHandle image_object(QPDF& pdf, const EncodedImage& image, Drawn how) {
@@ -42,9 +42,7 @@ QPDFObjectHandle image_object(QPDF& pdf, const EncodedImage& image, Drawn how) {
     entries.replaceKey("/ColorSpace", QPDFObjectHandle::newName("/DeviceGray"));
   }
   stream.replaceDict(entries);
-  const auto parameters = QPDFObjectHandle::parse("<< /K -1 /Columns " + std::to_string(page_width) + " /Rows " +
-                                                  std::to_string(page_height) + " /EncodedByteAlign false >>");
-  stream.replaceStreamData(string_of(image), QPDFObjectHandle::newName("/CCITTFaxDecode"), parameters);
+  stream.replaceStreamData(string_of(image), QPDFObjectHandle::newName("/JBIG2Decode"), QPDFObjectHandle::newNull());
   return pdf.makeIndirectObject(stream);
 }
 
@@ -81,17 +79,16 @@ Bytes written(QPDF& pdf, const std::string& issuance) {
   return Bytes(buffer->getBuffer(), buffer->getBuffer() + buffer->getSize());
 }
 
-bool fits(const EncodedImage& image) { return !image.empty() && image.size() <= most_encoded_bytes; }
-
 Outcome<void> check_input(std::span<const Sheet> sheets, const std::optional<EncodedImage>& tint,
                           const PdfFacts& facts) {
   if (sheets.empty() || sheets.size() > most_pages) return refuse(Reason::input_invalid, "a PDF has 1 to 1000 pages");
   if (facts.issuance.size() > 32 || facts.issuance.find_first_not_of(hexadecimal) != std::string::npos) {
     return refuse(Reason::input_invalid, "the issuance id is not in hexadecimal");
   }
-  const bool images_fit = std::ranges::all_of(
-      sheets, [](const Sheet& sheet) { return fits(sheet.front) && (!sheet.back || fits(*sheet.back)); });
-  if (!images_fit || (tint && !fits(*tint))) return refuse(Reason::input_invalid, "an image is empty or too long");
+  const auto is_page = [](const EncodedImage& image) { return check_image(image).has_value(); };
+  const bool all_are = std::ranges::all_of(
+      sheets, [&](const Sheet& sheet) { return is_page(sheet.front) && (!sheet.back || is_page(*sheet.back)); });
+  if (!all_are || (tint && !is_page(*tint))) return refuse(Reason::input_invalid, "an image is no page");
   return {};
 }
 

@@ -62,26 +62,6 @@ bool Raster::has_ink(PixelBox box) const {
   return false;
 }
 
-bool Raster::shows(const BitmapView& bitmap, int left, int top) const {
-  const PixelBox place{left, top, left + bitmap.width, top + bitmap.height};
-  if (clipped(place) != place) return false;
-  const unsigned shift = static_cast<unsigned>(left) % 8;
-  for (int y = 0; y < bitmap.height; ++y) {
-    const auto* expected = bitmap.rows + static_cast<std::size_t>(y) * bitmap.stride;
-    const auto* seen =
-        bits_.data() + static_cast<std::size_t>(top + y) * row_bytes + static_cast<std::size_t>(left) / 8;
-    for (int x = 0; x < bitmap.width; x += 8, ++expected, ++seen) {
-      const std::uint8_t mask = mask_of(0, 0, bitmap.width - x);
-      // The byte after the row's last is asked for only where the bitmap reaches into it.
-      const bool reaches_on = shift + static_cast<unsigned>(std::min(bitmap.width - x, 8)) > 8;
-      const unsigned two = static_cast<unsigned>(seen[0]) << 8 | (reaches_on ? seen[1] : 0U);
-      const auto eight = static_cast<std::uint8_t>(two >> (8 - shift));
-      if (((eight ^ *expected) & mask) != 0) return false;
-    }
-  }
-  return true;
-}
-
 int to_pixels(double millimetres) { return static_cast<int>(std::lround(millimetres * pixels_per_mm)); }
 
 }  // namespace mado::paper

@@ -47,8 +47,6 @@ class Raster {
   [[nodiscard]] bool paint(const BitmapView& bitmap, int left, int top);
   // Whether any pixel of `box` is black.
   bool has_ink(PixelBox box) const;
-  // Whether the pixels at (left, top) are exactly those of `bitmap`.
-  bool shows(const BitmapView& bitmap, int left, int top) const;
 
   ByteView bits() const { return bits_; }
 

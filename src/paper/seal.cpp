@@ -42,18 +42,15 @@ Outcome<Seal> Seal::parse(ByteView pbm) {
   if (!side_fits(*width) || !side_fits(*height)) return refused("is not 100 to 591 pixels (25 mm at 600 dpi) a side");
   text.remove_prefix(1);
 
-  Seal seal;
-  seal.width_ = *width;
-  seal.height_ = *height;
-  seal.stride_ = static_cast<std::size_t>(*width + 7) / 8;
-  if (text.size() != seal.stride_ * static_cast<std::size_t>(*height)) return refused("has too few or too many rows");
-  seal.rows_ = bytes_of(text);
-  const auto unused = static_cast<unsigned>(seal.stride_ * 8 - static_cast<std::size_t>(*width));
-  for (auto last = seal.stride_ - 1; last < seal.rows_.size(); last += seal.stride_) {
-    seal.rows_[last] &= static_cast<std::uint8_t>(0xffU << unused);
-  }
-  if (std::ranges::all_of(seal.rows_, [](auto byte) { return byte == 0; })) return refused("is wholly white");
-  return seal;
+  const auto stride = static_cast<std::size_t>(*width + 7) / 8;
+  if (text.size() != stride * static_cast<std::size_t>(*height)) return refused("has too few or too many rows");
+  auto rows = bytes_of(text);
+  const auto unused = static_cast<unsigned>(stride * 8 - static_cast<std::size_t>(*width));
+  for (auto last = stride - 1; last < rows.size(); last += stride)
+    rows[last] &= static_cast<std::uint8_t>(0xffU << unused);
+  if (std::ranges::all_of(rows, [](auto byte) { return byte == 0; })) return refused("is wholly white");
+  MADO_TRY(symbol, Symbol::of({*width, *height, stride, rows.data()}));
+  return Seal{std::move(symbol)};
 }
 
 Outcome<Seal> Seal::load(const std::filesystem::path& file) {

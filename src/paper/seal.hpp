@@ -3,9 +3,11 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 
 #include "base/refusal.hpp"
 #include "paper/raster.hpp"
+#include "paper/symbol.hpp"
 
 namespace mado::paper {
 
@@ -18,13 +20,14 @@ class Seal {
   static Outcome<Seal> parse(ByteView pbm);
   static Outcome<Seal> load(const std::filesystem::path& file);
 
-  BitmapView bitmap() const { return {width_, height_, stride_, rows_.data()}; }
+  BitmapView bitmap() const { return symbol_->bitmap(); }
+  // The same, encoded. Never null.
+  const std::shared_ptr<const Symbol>& symbol() const { return symbol_; }
 
  private:
-  int width_ = 0;
-  int height_ = 0;
-  std::size_t stride_ = 0;
-  Bytes rows_;
+  explicit Seal(std::shared_ptr<const Symbol> symbol) : symbol_(std::move(symbol)) {}
+
+  std::shared_ptr<const Symbol> symbol_;
 };
 
 }  // namespace mado::paper

@@ -17,6 +17,7 @@ from scanner import Scanner, Seen
 from screen import Citizen, wait_for_lines
 
 CHUNK = 48  # bytes of a page that are looked for together
+SYMBOL_DICTIONARY, TEXT_REGION = 0, 6  # types of segments: ITU-T T.88 7.3
 CHUNKS = 40  # of each page, evenly over it
 MOST_LOOKED_AT = 8_000  # places of a page where a chunk may begin
 LEAST_DISTINCT = 16  # different bytes in a chunk: white paper and rules are everybody's
@@ -87,10 +88,12 @@ class AtRest(unittest.TestCase):
             citizen.leave()
         papers = wait_for("two papers", lambda: len(cls.place.papers()) == 2 and cls.place.papers())
         owner = {row["issuance"].hex(): holder for row, holder in zip(cls.place.journal(), cls.holders)}
-        pages = [(owner[paper.stem], coded_page(paper), bare_rows(paper)) for paper in papers]
-        for (holder, coded, rows), (_, other_coded, other_rows) in itertools.permutations(pages, 2):
-            for chunk in chunks_apart(coded, other_coded):
+        pages = [(owner[paper.stem], *coded_page(paper), bare_rows(paper)) for paper in papers]
+        for (holder, places, glyphs, rows), (_, other_places, other_glyphs, other_rows) in itertools.permutations(pages, 2):
+            for chunk in chunks_apart(places, other_places):
                 cls.scanner.plant_bytes("page", holder.name, chunk)
+            for glyph in glyphs - other_glyphs:
+                cls.scanner.plant_bytes("page's glyphs", holder.name, glyph[-CHUNK:])
             for chunk in chunks_apart(rows, other_rows):
                 for bits in (chunk, bytes(byte ^ 0xFF for byte in chunk)):
                     cls.scanner.plant("page's rows", holder.name, {"raw": {bits}})
@@ -146,10 +149,22 @@ class AtRest(unittest.TestCase):
 
 
 def coded_page(paper):
-    """The first page's image as it stands in the PDF: CCITT Group 4."""
+    """The first page's image as it stands in the PDF: what its JBIG2 text region says of which symbol stands where, and the
+    dictionaries of its symbols that are long enough to tell one from another."""
     with tempfile.TemporaryDirectory(prefix="madoguchi-notes-") as directory:
-        run("pdfimages", "-ccitt", "-l", 1, paper, f"{directory}/page")
-        return next(Path(directory).glob("*.ccitt")).read_bytes()
+        run("pdfimages", "-jbig2", "-l", 1, paper, f"{directory}/page")
+        image = next(Path(directory).glob("*.jb2e")).read_bytes()
+    places, glyphs, at = None, set(), 0
+    while at < len(image):
+        number, kind, referred = int.from_bytes(image[at:at + 4]), image[at + 4], image[at + 5] >> 5
+        begin = at + 6 + referred * (1 if number <= 256 else 2) + 5
+        data = image[begin:begin + int.from_bytes(image[begin - 4:begin])]
+        if kind == TEXT_REGION:
+            places = data
+        elif kind == SYMBOL_DICTIONARY and len(data) >= 2 * CHUNK:
+            glyphs.add(data)
+        at = begin + len(data)
+    return places, glyphs
 
 
 def bare_rows(paper):

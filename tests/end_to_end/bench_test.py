@@ -9,6 +9,7 @@ from pathlib import Path
 from installation import BIN, ROOT, Installation, free_base, run
 
 BUILD = BIN.parent
+PEERS = tuple(f"compose.page/{peer}" for peer in ("typst", "fop", "weasyprint", "chromium"))  # measured where they are installed
 SMALL = ["--kiosks", "2", "--certificates", "6", "--sessions", "2"]
 
 
@@ -42,7 +43,10 @@ class BenchTest(unittest.TestCase):
         done = bench(*SMALL, "--json", self.json)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         results = self.results()
-        self.assertCountEqual([result["name"] for result in results], sum(listed().values(), []))
+        names = [result["name"] for result in results]
+        self.assertEqual(len(names), len(set(names)))
+        self.assertLessEqual(set(names), set(sum(listed().values(), [])))
+        self.assertEqual([row for row in sum(listed().values(), []) if row not in names and not row.startswith(PEERS)], [])
         for result in results:
             self.assertEqual(set(result), {"name", "value", "unit"})
             self.assertTrue(math.isfinite(result["value"]) and result["value"] >= 0, result)

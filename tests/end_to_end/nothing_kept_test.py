@@ -83,8 +83,8 @@ class NothingKept(unittest.TestCase):
     @classmethod
     def page_of(cls, paper):
         with tempfile.TemporaryDirectory() as directory:
-            run("pdfimages", "-ccitt", paper, f"{directory}/page")
-            return next(Path(directory).glob("*.ccitt")).read_bytes()
+            run("pdfimages", "-jbig2", paper, f"{directory}/page")
+            return next(Path(directory).glob("*.jb2e")).read_bytes()
 
     def files(self):
         """Everything that kiosk, relay, center, transfer server and issuer wrote; the register's own database is not theirs."""

@@ -88,8 +88,8 @@ class Ordinary(unittest.TestCase):
     def pictures_of(self, paper):
         """Each page's picture. Two copies differ in their 発行番号, and in nothing that the citizen chose."""
         with tempfile.TemporaryDirectory() as directory:
-            run("pdfimages", "-ccitt", paper, f"{directory}/page")
-            return [page.read_bytes() for page in sorted(Path(directory).glob("*.ccitt"))]
+            run("pdfimages", "-jbig2", paper, f"{directory}/page")
+            return [page.read_bytes() for page in sorted(Path(directory).glob("*.jb2e"))]
 
     def test_cancelling_charges_nothing_and_prints_nothing(self):
         for screen in ("place", "card_on", "pin", "card_off", "kind", "persons", "items", "copies", "summary"):

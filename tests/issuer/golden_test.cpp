@@ -142,8 +142,9 @@ const std::vector<Case>& cases() {
   return all;
 }
 
-std::string digest_of(const paper::EncodedImage& image) {
-  const auto pixels = paper::decode_image(image).value();
+std::string digest_of(const paper::Drawing& page) {
+  const auto raster = page.pixels();
+  const auto pixels = raster.bits();
   unsigned char digest[SHA256_DIGEST_LENGTH];
   SHA256(pixels.data(), pixels.size(), digest);
   std::string hex;
@@ -169,13 +170,13 @@ Drawn described(const Case& wanted) {
   if (!pages) return {"refused: " + pages.error().cause + "\n", {}};
   Drawn drawn;
   for (const auto& page : *pages) {
-    auto image = paper::draw_page(tools.font, page).value();
-    drawn.description += "page " + page.number + " " + digest_of(image) + "\n";
+    const auto drawing = paper::draw_page(tools.font, tools.seal, page).value();
+    drawn.description += "page " + page.number + " " + digest_of(drawing) + "\n";
     for (const auto& text : page.texts) {
       if (!text.name.empty() && !text.text.empty())
         drawn.description += "  " + std::string(text.name) + ": " + std::string(text.text) + "\n";
     }
-    drawn.sheets.push_back({std::move(image), std::nullopt});
+    drawn.sheets.push_back({paper::encode_image(drawing).value(), std::nullopt});
   }
   return drawn;
 }

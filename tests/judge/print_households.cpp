@@ -1,6 +1,6 @@
 // Prints 住民票の写し for the households of a synthetic city, for outside programs to look at.
 //   judge_print_households DIRECTORY PAGES
-// Writes N.pdf as it goes to a printer, and N.pbm, the pixels of its first page as we decode them.
+// Writes N.pdf as it goes to a printer, and N.pbm, the pixels of its first page as the raster composer has them.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -8,7 +8,7 @@
 #include <map>
 
 #include "issuer/core/certificates/certificate.hpp"
-#include "paper/page.hpp"
+#include "paper/page_image.hpp"
 #include "registry/core/synthesis.hpp"
 
 namespace mado {
@@ -61,6 +61,14 @@ void write(const std::filesystem::path& file, std::string_view head, ByteView by
   if (!out.flush()) std::exit(1);
 }
 
+Outcome<paper::DrawnPages> drawn_of(const issuer::CertificateTools& tools, const v1::Household& household,
+                                    const issuer::CertificateOrder& copy) {
+  v1::HouseholdSnapshot snapshot;
+  *snapshot.mutable_household() = household;
+  MADO_TRY(sheet, issuer::prepare_certificate(tools, {snapshot}, copy));
+  return paper::draw(*sheet.form, tools.font, tools.seal, sheet.content);
+}
+
 int print(const std::filesystem::path& directory, std::size_t wanted) {
   const auto font = must(paper::Font::load(font_file, {sequence_font_file}));
   issuer::CertificateForms forms;
@@ -71,17 +79,16 @@ int print(const std::filesystem::path& directory, std::size_t wanted) {
   std::map<std::string, int> refused;  // by reason: some households may have no paper from a machine
   for (const auto& household : households(wanted * 6)) {
     if (printed == wanted) break;
-    v1::HouseholdSnapshot snapshot;
-    *snapshot.mutable_household() = household;
-    const auto paper = issuer::compose_certificate({forms, font, seal, terms}, {snapshot}, copy_of(household, printed));
-    if (!paper) {
-      ++refused[std::string(code_of(paper.error().reason))];
+    const auto drawn = drawn_of({forms, font, seal, terms}, household, copy_of(household, printed));
+    if (!drawn) {
+      ++refused[std::string(code_of(drawn.error().reason))];
       continue;
     }
-    const std::vector<paper::Sheet> sheets{{paper->pages.front(), std::nullopt}};
+    const auto& page = drawn->pages.front();
+    const std::vector<paper::Sheet> sheets{{must(paper::encode_image(page)), std::nullopt}};
     const auto name = std::to_string(++printed);
     write(directory / (name + ".pdf"), "", must(paper::write_pdf(sheets, std::nullopt, {std::string(32, 'a')})));
-    write(directory / (name + ".pbm"), "P4\n4960 7016\n", must(paper::decode_image(paper->pages.front())));
+    write(directory / (name + ".pbm"), "P4\n4960 7016\n", page.pixels().bits());
   }
   std::printf("%zu pages", printed);
   for (const auto& [reason, count] : refused) std::printf(", %d households refused: %s", count, reason.c_str());

@@ -42,7 +42,16 @@ TEST_F(ASession, PrintsThePagesThatTheCitySigned) {
   to_printing();
   const auto images = paper::images_of_pdf(document.reveal());
   ASSERT_TRUE(images) << images.error().cause;
-  EXPECT_EQ(string_of(images->front()), "an encoded image of copy 0");
+  EXPECT_EQ(images->front(), SmallCity::image_of_copy(0));
+}
+
+// Even what the city has signed goes to no printer unless it has the form of a page.
+TEST_F(ASession, TakesNoMoneyForAnImageThatIsNoPage) {
+  city().draw_next(bytes_of("GIF89a is another picture"));
+  to_issue();
+  answer();
+  ends_refused_with(Reason::message_malformed);
+  EXPECT_TRUE(std::ranges::find(outside, "enable acceptor") == outside.end());
 }
 
 // --- cancelling

@@ -1,7 +1,9 @@
 #include "tests/kiosk/small_city.hpp"
 
 #include <cstdlib>
+#include <utility>
 
+#include "paper/page_image.hpp"
 #include "trust/file.hpp"
 #include "trust/key.hpp"
 
@@ -147,6 +149,12 @@ Bytes SmallCity::open(ByteView request, Instant now) {
   return wire::serialise(answer);
 }
 
+Bytes SmallCity::image_of_copy(std::uint32_t copy) {
+  paper::Drawing page;
+  page.add({paper::Symbol::filled(10 + static_cast<int>(copy), 5).value(), 100, 100});
+  return paper::encode_image(page).value();
+}
+
 Bytes SmallCity::apply(ByteView request, Instant now) {
   const auto query = wire::parse<v1::ApplyQuery>(request, "apply query").value();
   const auto bundle = opened<v1::ApplicationBundle>(query.sealed());
@@ -157,9 +165,10 @@ Bytes SmallCity::apply(ByteView request, Instant now) {
   grant.set_application_digest(string_of(application.digest));
   v1::Certificate certificate;
   std::vector<std::string> images;
+  const auto drawn = std::exchange(next_image_, std::nullopt);
   for (std::uint32_t i = 0; i < application.message.copies(); ++i) {
     grant.add_sheets(string_of(crypto->random_id().view()));
-    images.push_back("an encoded image of copy " + std::to_string(i));
+    images.push_back(string_of(drawn.value_or(image_of_copy(i))));
     auto& copy = *certificate.add_copies();
     copy.set_issuance_number("number " + std::to_string(i));
     auto& page = *copy.add_pages();

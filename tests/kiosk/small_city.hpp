@@ -23,6 +23,9 @@ class SmallCity {
   Bytes answer(const std::string& method, ByteView request, Instant now);
   // The city's refusal in place of the next answer.
   void refuse_next(Reason reason) { next_refusal_ = reason; }
+  static Bytes image_of_copy(std::uint32_t copy);
+  // In place of every image of the next certificate, signed as they are.
+  void draw_next(Bytes image) { next_image_ = std::move(image); }
 
   Bytes card_certificate() const { return card_certificate_; }
   Bytes card_signature(ByteView digest_info) const { return *card_key_->sign(digest_info); }
@@ -56,6 +59,7 @@ class SmallCity {
   Bytes card_certificate_;
   std::string session_;  // the receiving certificate of the opening
   std::optional<Reason> next_refusal_;
+  std::optional<Bytes> next_image_;
 };
 
 }  // namespace mado::kiosk

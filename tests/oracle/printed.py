@@ -1,7 +1,6 @@
-"""What went to the printer, by an own reading of the PDF; its images are decoded by libtiff (poppler is asked now and then)."""
+"""What went to the printer, by an own reading of the PDF; its images are decoded by libjbig2dec (poppler is asked now and then)."""
 import ctypes
 import functools
-import os
 import re
 import subprocess
 import tempfile
@@ -12,16 +11,26 @@ from statements import Wrong
 WIDTH, HEIGHT = 4960, 7016  # A4 at 600 dots an inch
 STRIDE = WIDTH // 8
 PIXELS_PER_MM = 600 / 25.4
-PAGE = ctypes.create_string_buffer(STRIDE * HEIGHT)  # used for one page after the other
 
-TIFF = ctypes.CDLL("libtiff.so.6")
-TIFF.TIFFFdOpen.restype = ctypes.c_void_p
-TIFF.TIFFFdOpen.argtypes = [ctypes.c_int, ctypes.c_char_p, ctypes.c_char_p]
-TIFF.TIFFReadEncodedStrip.restype = ctypes.c_ssize_t
-TIFF.TIFFReadEncodedStrip.argtypes = [ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_ssize_t]
-TIFF.TIFFClose.argtypes = [ctypes.c_void_p]
-TIFF.TIFFSetErrorHandler(None)
-TIFF.TIFFSetWarningHandler(None)
+
+class Image(ctypes.Structure):
+    """Jbig2Image."""
+    _fields_ = [("width", ctypes.c_uint32), ("height", ctypes.c_uint32), ("stride", ctypes.c_uint32), ("data", ctypes.c_void_p), ("references", ctypes.c_int)]
+
+
+JBIG2 = ctypes.CDLL("libjbig2dec.so.0")
+JBIG2_VERSION = 0, 19  # of the library's interface, which it compares with its own
+JBIG2_EMBEDDED = 1
+JBIG2_WARNING = 2
+Complaint = ctypes.CFUNCTYPE(None, ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int, ctypes.c_uint32)
+JBIG2.jbig2_ctx_new_imp.restype = ctypes.c_void_p
+JBIG2.jbig2_ctx_new_imp.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, Complaint, ctypes.c_void_p, ctypes.c_int, ctypes.c_int]
+JBIG2.jbig2_data_in.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_size_t]
+JBIG2.jbig2_complete_page.argtypes = [ctypes.c_void_p]
+JBIG2.jbig2_page_out.restype = ctypes.POINTER(Image)
+JBIG2.jbig2_page_out.argtypes = [ctypes.c_void_p]
+JBIG2.jbig2_release_page.argtypes = [ctypes.c_void_p, ctypes.POINTER(Image)]
+JBIG2.jbig2_ctx_free.argtypes = [ctypes.c_void_p]
 
 
 def images(pdf):
@@ -45,35 +54,34 @@ def images(pdf):
     for page in pages:
         number = int(re.search(rb"/Page (\d+) 0 R", objects[page][0])[1])
         header, stream = objects[number]
-        if b"/CCITTFaxDecode" not in header or stream is None:
+        if b"/JBIG2Decode" not in header or stream is None:
             raise Wrong("a page whose image has another form")
         drawn.append(stream)
     return drawn
 
 
-def tiff_of(image):
-    """The image as a TIFF of one strip."""
-    entries = [(256, 4, WIDTH), (257, 4, HEIGHT), (258, 3, 1), (259, 3, 4), (262, 3, 0), (273, 4, 0), (277, 3, 1), (278, 4, HEIGHT), (279, 4, len(image))]
-    begin = 8 + 2 + 12 * len(entries) + 4
-    ifd = b"".join(tag.to_bytes(2, "little") + kind.to_bytes(2, "little") + (1).to_bytes(4, "little") + (begin if tag == 273 else value).to_bytes(4, "little")
-                   for tag, kind, value in entries)
-    return b"II*\0" + (8).to_bytes(4, "little") + len(entries).to_bytes(2, "little") + ifd + bytes(4) + image
-
-
 def decoded(image):
     """The page's rows, packed, black is 1."""
-    file = os.memfd_create("page")
-    os.write(file, tiff_of(image))
-    os.lseek(file, 0, os.SEEK_SET)
-    opened = TIFF.TIFFFdOpen(file, b"page", b"rm")
-    if not opened:
-        os.close(file)
-        raise Wrong("an image that libtiff cannot read")
-    got = TIFF.TIFFReadEncodedStrip(opened, 0, PAGE, len(PAGE))
-    TIFF.TIFFClose(opened)
-    if got != STRIDE * HEIGHT:
-        raise Wrong("an image that is not a whole page")
-    return PAGE.raw
+    complaints = []
+    hear = Complaint(lambda _, sentence, severity, segment: complaints.append(sentence) if severity >= JBIG2_WARNING else None)
+    context = JBIG2.jbig2_ctx_new_imp(None, JBIG2_EMBEDDED, None, hear, None, *JBIG2_VERSION)
+    if not context:
+        raise Wrong("libjbig2dec has another interface")
+    try:
+        JBIG2.jbig2_data_in(context, image, len(image))
+        JBIG2.jbig2_complete_page(context)
+        page = JBIG2.jbig2_page_out(context)
+        if not page or complaints:
+            raise Wrong(f"an image that libjbig2dec cannot read: {complaints[:1]}")
+        try:
+            found = page.contents
+            if (found.width, found.height, found.stride) != (WIDTH, HEIGHT, STRIDE):
+                raise Wrong("an image that is not a whole page")
+            return ctypes.string_at(found.data, STRIDE * HEIGHT)
+        finally:
+            JBIG2.jbig2_release_page(context, page)
+    finally:
+        JBIG2.jbig2_ctx_free(context)
 
 
 def decoded_by_poppler(pdf):

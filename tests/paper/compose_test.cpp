@@ -46,23 +46,25 @@ Content content_of(int subjects) {
   return content;
 }
 
-// The pixels of a composed page.
+std::vector<Drawing> drawn(const Content& content) { return draw(form_of(), font(), seal(), content).value().pages; }
+
+// The pixels of a drawn page.
 class Pixels {
  public:
-  explicit Pixels(const EncodedImage& image) : bits_(decode_image(image).value()) {}
+  explicit Pixels(const Drawing& page) : raster_(page.pixels()) {}
   std::size_t ink(const Box& box) const {
     std::size_t count = 0;
     for (int y = to_pixels(box.y); y < to_pixels(box.y + box.height); ++y) {
       for (int x = to_pixels(box.x); x < to_pixels(box.x + box.width); ++x) {
         const auto at = static_cast<std::size_t>(y) * row_bytes + static_cast<std::size_t>(x) / 8;
-        count += bits_[at] >> (7 - x % 8) & 1U;
+        count += raster_.bits()[at] >> (7 - x % 8) & 1U;
       }
     }
     return count;
   }
 
  private:
-  Bytes bits_;
+  Raster raster_;
 };
 
 constexpr Box seal_box{160, 250, 26, 26};
@@ -70,10 +72,10 @@ constexpr Box footer_box{20, 200, 60, 8};
 Box row_box(int slot) { return {20, 40.0 + slot * 20, 150, 20}; }
 
 TEST(Compose, SealAndFooterStandOnTheLastPageOnly) {
-  const auto composed = compose(form_of(), font(), seal(), content_of(5)).value();
-  ASSERT_EQ(composed.pages.size(), 2U);
-  const Pixels first{composed.pages[0]};
-  const Pixels last{composed.pages[1]};
+  const auto pages = drawn(content_of(5));
+  ASSERT_EQ(pages.size(), 2U);
+  const Pixels first{pages[0]};
+  const Pixels last{pages[1]};
   EXPECT_EQ(first.ink(seal_box), 0U);
   EXPECT_EQ(first.ink(footer_box), 0U);
   EXPECT_GT(last.ink(seal_box), 10'000U);
@@ -81,13 +83,12 @@ TEST(Compose, SealAndFooterStandOnTheLastPageOnly) {
 }
 
 TEST(Compose, TheSealIsPrintedOneToOne) {
-  const auto composed = compose(form_of(), font(), seal(), content_of(1)).value();
   const auto bitmap = seal().bitmap();
   std::size_t black = 0;
   for (std::size_t i = 0; i < bitmap.stride * static_cast<std::size_t>(bitmap.height); ++i) {
     black += static_cast<std::size_t>(__builtin_popcount(bitmap.rows[i]));
   }
-  EXPECT_EQ(Pixels{composed.pages[0]}.ink(seal_box), black);
+  EXPECT_EQ(Pixels{drawn(content_of(1))[0]}.ink(seal_box), black);
 }
 
 // 岡山 2023-07: fourteen certificates without the mayor's seal. No way leads to one: not an empty seal, not a form
@@ -113,7 +114,7 @@ TEST(Compose, FourPersonsAPageAndWhoWasDrawnInTheirOrder) {
 }
 
 TEST(Compose, TheFirstEmptyPlaceSaysThatNothingFollows) {
-  const Pixels page{compose(form_of(), font(), seal(), content_of(2)).value().pages[0]};
+  const Pixels page{drawn(content_of(2))[0]};
   EXPECT_GT(page.ink(row_box(1)), 0U);
   EXPECT_GT(page.ink(row_box(2)), 0U) << "以下余白";
   EXPECT_EQ(page.ink(row_box(3)), 0U);
@@ -124,11 +125,23 @@ TEST(Compose, IsDeterministic) {
             compose(form_of(), font(), seal(), content_of(5)).value().pages);
 }
 
+TEST(Compose, APageDoesNotTellWhatWasDrawnBeforeIt) {
+  const auto once = compose(form_of(), font(), seal(), content_of(5)).value().pages;
+  for (const std::size_t cache_bytes : {0U, 20'000U, 1'000'000U}) {
+    const auto other = Font::load(specimen::font_file, {}, cache_bytes).value();
+    auto somebody = content_of(3);
+    somebody.rows[0].values.insert_or_assign("name", Value::of("渡邉　花子"));
+    ASSERT_TRUE(compose(form_of(), other, seal(), somebody));
+    EXPECT_EQ(compose(form_of(), other, seal(), content_of(5)).value().pages, once)
+        << "with a cache of " << cache_bytes;
+  }
+}
+
 TEST(Compose, AnOmittedItemIsMarkedAndABlankOneIsWhite) {
   auto content = content_of(3);
   content.rows[0].values.emplace("note", Value::omitted());
   content.rows[1].values.emplace("note", Value{});
-  const Pixels page{compose(form_of(), font(), seal(), content).value().pages[0]};
+  const Pixels page{drawn(content)[0]};
   EXPECT_GT(page.ink({90, 40, 60, 10}), 0U);
   EXPECT_EQ(page.ink({90, 60, 60, 10}), 0U);
   EXPECT_EQ(page.ink({90, 80, 60, 10}), 0U) << "not given";
@@ -171,6 +184,14 @@ TEST(Compose, ATextTooLongIsShrunkThenBrokenThenRefused) {
   const auto refusal = fits(39).error();
   EXPECT_EQ(refusal.reason, Reason::text_too_long);
   EXPECT_EQ(refusal.cause, "field \"name\": does not fit its box at the least size");
+}
+
+TEST(PageCheck, InkOverTheSealIsFound) {
+  auto form = form_of();
+  form.footer.frames.push_back({{170, 240, 20, 20}, 0.5});
+  const auto refusal = compose(form, font(), seal(), content_of(1)).error();
+  EXPECT_EQ(refusal.reason, Reason::page_check_failed);
+  EXPECT_EQ(refusal.cause, "image \"seal\" is not as it should be");
 }
 
 TEST(Layout, KeepsTheSizeWhereThereIsRoomAndShrinksOnlyAsFarAsNeeded) {

@@ -3,6 +3,7 @@
 
 #include <ft2build.h>
 
+#include "base/utf8.hpp"
 #include "tests/paper/specimen.hpp"
 
 #include FT_FREETYPE_H
@@ -61,7 +62,7 @@ struct SequenceFont : ::testing::Test {
   const Font both = Font::load(specimen::font_file, {other_file}).value();
 
   std::uint32_t glyph_of(std::string_view text) const { return both.characters_of(text).value().at(0).glyph; }
-  Bytes drawn(std::string_view text) const { return both.glyph(glyph_of(text), 120).value()->rows; }
+  Bytes drawn(std::string_view text) const { return both.glyph(glyph_of(text), 120).value()->symbol->dictionary(); }
 };
 
 TEST_F(SequenceFont, DrawsASequenceThatTheFirstFontLacks) {
@@ -74,8 +75,9 @@ TEST_F(SequenceFont, DrawsASequenceThatTheFirstFontLacks) {
 }
 
 TEST_F(SequenceFont, DrawsNothingThatTheFirstFontHas) {
-  EXPECT_EQ(drawn("\u9089\U000E0110"), font().glyph(mado::paper::glyph_of("\u9089\U000E0110"), 120).value()->rows);
-  EXPECT_EQ(drawn("渡"), font().glyph(mado::paper::glyph_of("渡"), 120).value()->rows);
+  EXPECT_EQ(drawn("\u9089\U000E0110"),
+            font().glyph(mado::paper::glyph_of("\u9089\U000E0110"), 120).value()->symbol->dictionary());
+  EXPECT_EQ(drawn("渡"), font().glyph(mado::paper::glyph_of("渡"), 120).value()->symbol->dictionary());
 }
 
 TEST_F(SequenceFont, IsNotAskedForACharacterWithoutASelector) {
@@ -128,8 +130,8 @@ TEST(Font, AGlyphHasTheSizeThatWasAskedFor) {
   const auto index = glyph_of("国");
   const auto small = font().glyph(index, 50).value();
   const auto large = font().glyph(index, 100).value();
-  EXPECT_NEAR(small->height, 46, 8);
-  EXPECT_NEAR(large->height, 2 * small->height, 4);
+  EXPECT_NEAR(small->symbol->height(), 46, 8);
+  EXPECT_NEAR(large->symbol->height(), 2 * small->symbol->height(), 4);
   EXPECT_TRUE(font().glyph(index, Font::most_glyph_pixels));
   EXPECT_FALSE(font().glyph(index, Font::most_glyph_pixels + 1));
   EXPECT_FALSE(font().glyph(index, 0));
@@ -142,8 +144,30 @@ TEST(Font, TheCacheIsBoundedAndDoesNotChangeWhatIsDrawn) {
   for (int round = 0; round < 2; ++round) {
     for (const auto& character : characters) {
       const auto drawn = narrow.glyph(character.glyph, 80).value();
-      EXPECT_EQ(drawn->rows, font().glyph(character.glyph, 80).value()->rows);
+      EXPECT_EQ(drawn->symbol->dictionary(), font().glyph(character.glyph, 80).value()->symbol->dictionary());
       EXPECT_LE(narrow.cached_bytes(), 4000U);
+    }
+  }
+}
+
+TEST(Font, ASpaceHasNoSymbol) {
+  EXPECT_EQ(font().glyph(glyph_of("　"), 80).value()->symbol, nullptr);
+  EXPECT_EQ(font().glyph(glyph_of(" "), 80).value()->symbol, nullptr);
+}
+
+// Ligatures and compositions of the font (ccmp, liga) would replace what was recorded.
+TEST(Font, ShapingKeepsEveryCharacter) {
+  for (const std::string text : {"fi fl ffi", "AVATAR To Wa", "1/2 ㌖ か゚ セ゚", "ﾊﾟﾝ", "...", "〳〵 〱", "!? ‼"}) {
+    const auto characters = font().characters_of(text);
+    if (!characters) {
+      EXPECT_EQ(characters.error().reason, Reason::character_not_available) << text;
+      continue;
+    }
+    auto rest = std::string_view(text);
+    for (const auto& character : *characters) {
+      const auto before = rest;
+      ASSERT_TRUE(take_character(rest));
+      EXPECT_EQ(character.glyph, glyph_of(before.substr(0, before.size() - rest.size()))) << text;
     }
   }
 }

@@ -66,12 +66,13 @@ Outcome<std::unique_ptr<Composer>> load_composer(operation::Settings& settings, 
   const auto font_file = settings.existing_file("paper.font");
   const auto sequence_fonts = settings.has("paper.sequence_fonts") ? settings.existing_files("paper.sequence_fonts")
                                                                    : std::vector<std::filesystem::path>{};
+  const auto cache_mebibytes = settings.integer("paper.glyph_cache_mib", 1, 1024, 32);
   const auto form_directory = settings.path("paper.forms");
   const auto seal_file = settings.existing_file("paper.seal");
   auto authorities = read_terms(settings);
   if (const auto sound = check_terms(authorities); !sound) settings.complain("authority", sound.error().cause);
   MADO_TRY(forms, load_forms(form_directory, kinds));
-  MADO_TRY(font, paper::Font::load(font_file, sequence_fonts));
+  MADO_TRY(font, paper::Font::load(font_file, sequence_fonts, static_cast<std::size_t>(cache_mebibytes) * 1024 * 1024));
   MADO_TRY(seal, paper::Seal::load(seal_file));
   return std::make_unique<CertificateComposer>(std::move(forms), std::move(font), std::move(seal),
                                                std::move(authorities));

@@ -9,7 +9,8 @@
 
 namespace mado::issuer {
 
-// Reads "paper.font", "paper.sequence_fonts", "paper.forms" (directory), "paper.seal" (PBM), "authority.prefecture",
+// Reads "paper.font", "paper.sequence_fonts", "paper.glyph_cache_mib", "paper.forms" (directory), "paper.seal" (PBM),
+// "authority.prefecture",
 // ".title", ".name", and [[authority.acting]]: "from", "until", "title", "name".
 Outcome<std::unique_ptr<Composer>> load_composer(operation::Settings& settings, const std::vector<v1::Kind>& kinds);
 

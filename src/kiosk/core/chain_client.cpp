@@ -4,6 +4,7 @@
 #include <set>
 
 #include "application/menu_check.hpp"
+#include "paper/page_image.hpp"
 
 namespace mado::kiosk {
 
@@ -226,9 +227,11 @@ Outcome<void> ChainClient::check_certificate(const v1::Certificate& certificate,
       if (image >= reply.images_size() || !granted || !page.back_digest().empty()) {
         return refuse(Reason::message_malformed, "a page without an image, or without a granted sheet of its own");
       }
-      if (page.front_digest() != string_of(crypto_.digest(view_of(reply.images(image++))))) {
+      const auto front = view_of(reply.images(image++));
+      if (page.front_digest() != string_of(crypto_.digest(front))) {
         return refuse(Reason::certificate_not_ours, "an image is not the one that the city signed");
       }
+      MADO_CHECK(paper::check_image(front));
     }
   }
   if (image != reply.images_size()) return refuse(Reason::message_malformed, "more images than pages");

@@ -1,4 +1,4 @@
-#include "paper/group4.hpp"
+#include "bench/group4.hpp"
 
 #include <tiffio.h>
 
@@ -6,20 +6,20 @@
 #include <cstring>
 #include <memory>
 
-#include "base/sensitive.hpp"
+#include "paper/page.hpp"
+#include "paper/raster.hpp"
 
-namespace mado::paper {
+namespace mado::bench {
 
 namespace {
-constexpr std::size_t page_bytes = row_bytes * page_height;
+constexpr std::size_t page_bytes = paper::row_bytes * paper::page_height;
+constexpr std::size_t most_encoded_bytes = 8 * 1024 * 1024;
 
-// A TIFF file in memory. libtiff reads and writes it through the callbacks below; it is wiped at the end.
+// A TIFF file in memory. libtiff reads and writes it through the callbacks below.
 struct MemoryFile {
   Bytes bytes;
   std::size_t position = 0;
-  bool complained = false;  // libtiff reported an error or a warning (a corrupt Group 4 line is only a warning to it)
-
-  ~MemoryFile() { wipe(bytes); }
+  bool complained = false;  // libtiff reported an error or a warning
 };
 
 MemoryFile& file_of(thandle_t handle) { return *static_cast<MemoryFile*>(handle); }
@@ -72,9 +72,9 @@ Tiff open(MemoryFile& file, const char* mode) {
 }
 
 void describe_page(TIFF* tiff) {
-  TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, page_width);
-  TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, page_height);
-  TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, page_height);
+  TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, paper::page_width);
+  TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, paper::page_height);
+  TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, paper::page_height);
   TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 1);
   TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 1);
   TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
@@ -83,7 +83,7 @@ void describe_page(TIFF* tiff) {
 }
 }  // namespace
 
-Outcome<EncodedImage> encode_image(ByteView bits) {
+Outcome<Bytes> encode_group4(ByteView bits) {
   if (bits.size() != page_bytes) return refuse(Reason::internal, "a page to encode has the wrong size");
   MemoryFile file;
   const auto tiff = open(file, "wm");
@@ -98,27 +98,7 @@ Outcome<EncodedImage> encode_image(ByteView bits) {
   const auto count = static_cast<std::size_t>(TIFFGetStrileByteCount(tiff.get(), 0));
   if (count == 0 || offset + count > file.bytes.size()) return refuse(Reason::internal, "libtiff lost a page's strip");
   const auto strip = file.bytes.begin() + static_cast<std::ptrdiff_t>(offset);
-  return EncodedImage(strip, strip + static_cast<std::ptrdiff_t>(count));
+  return Bytes(strip, strip + static_cast<std::ptrdiff_t>(count));
 }
 
-Outcome<Bytes> decode_image(const EncodedImage& image) {
-  const auto malformed = [] { return refuse(Reason::message_malformed, "an image is no Group 4 page"); };
-  if (image.empty() || image.size() > most_encoded_bytes) return malformed();
-  MemoryFile file;
-  {
-    const auto tiff = open(file, "wm");
-    if (!tiff) return malformed();
-    describe_page(tiff.get());
-    auto* from = const_cast<std::uint8_t*>(image.data());
-    if (TIFFWriteRawStrip(tiff.get(), 0, from, static_cast<tmsize_t>(image.size())) < 0) return malformed();
-  }
-  file.position = 0;
-  const auto tiff = open(file, "rm");
-  if (!tiff) return malformed();
-  Bytes bits(page_bytes);
-  const auto size = static_cast<tmsize_t>(bits.size());
-  if (TIFFReadEncodedStrip(tiff.get(), 0, bits.data(), size) != size || file.complained) return malformed();
-  return bits;
-}
-
-}  // namespace mado::paper
+}  // namespace mado::bench

@@ -25,9 +25,10 @@ constexpr std::size_t most_cities = 2'000;
 constexpr std::size_t most_centers = 16;
 
 // What a city's statement key may sign, unless the settings say less.
-constexpr std::array city_statements{StatementType::challenge,    StatementType::menu,
-                                     StatementType::city_refusal, StatementType::certificate,
-                                     StatementType::release,      StatementType::acknowledgement};
+constexpr std::array city_statements{
+    StatementType::challenge,          StatementType::menu,    StatementType::city_refusal,
+    StatementType::certificate,        StatementType::release, StatementType::acknowledgement,
+    StatementType::domicile_acceptance};
 
 // The certificate in the file that `key` names, as DER; a file that holds none is a complaint about that setting.
 std::string certificate_in(Settings& settings, const std::string& key, const std::filesystem::path& file) {

@@ -29,8 +29,9 @@ void add_city(v1::Roster& roster, const Installation::City& made) {
   city.add_receiving_certificates(string_of(made.receiving_key->certificate()));
   auto& key = *city.add_statement_keys();
   key.set_certificate(string_of(made.statement_key->certificate()));
-  for (const auto type : {StatementType::challenge, StatementType::menu, StatementType::city_refusal,
-                          StatementType::certificate, StatementType::release, StatementType::acknowledgement})
+  for (const auto type :
+       {StatementType::challenge, StatementType::menu, StatementType::city_refusal, StatementType::certificate,
+        StatementType::release, StatementType::acknowledgement, StatementType::domicile_acceptance})
     key.add_statement_types(std::string(trust::object_identifier(type)));
 }
 }  // namespace

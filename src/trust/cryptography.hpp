@@ -38,8 +38,10 @@ enum class StatementType {
   receipt,
   roster,
   acknowledgement,
+  domicile_application,
+  domicile_acceptance,
 };
-inline constexpr int statement_type_count = 15;
+inline constexpr int statement_type_count = 17;
 
 // The dotted eContentType: 2.25.<a UUID of this project>.<n> (ITU-T X.667).
 std::string_view object_identifier(StatementType type);

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <iterator>
 
-#include "paper/page.hpp"
+#include "paper/page_image.hpp"
 #include "tests/issuer/certificates.hpp"
 
 namespace mado::issuer {

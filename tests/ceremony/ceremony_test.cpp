@@ -128,7 +128,7 @@ TEST_F(Ceremony, ARosterSignedByTwoKeysIsAcceptedAndOneThatIsNotIsRefused) {
   ASSERT_TRUE(book) << book.error().cause;
   EXPECT_EQ(book->version(), 7U);
   EXPECT_EQ(book->city("131016").value()->name(), "千代田区");
-  EXPECT_EQ(book->city("131016").value()->statement_keys(0).statement_types_size(), 6);
+  EXPECT_EQ(book->city("131016").value()->statement_keys(0).statement_types_size(), 7);
 
   const std::vector<Bytes> strangers{pinned[2]};
   EXPECT_EQ(application::RosterBook::read(*crypto, file("roster.bin"), strangers, 7, now()).error().reason,

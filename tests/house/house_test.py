@@ -197,6 +197,7 @@ WRITES_WITHOUT_POINT = {
     "programs/card/keeping.cpp": "public keys, exported",
     "programs/registry/commands.cpp": "a synthetic city",
     "programs/citizen/main.cpp": "a test's notes",
+    "programs/proof/main.cpp": "a proof sheet of invented people",
 }
 WRITING = r"\bf(data)?sync\(|\brename\(|\bO_CREAT\b|\bofstream\b|\bfopen\(|\bsqlite3_\w+\(|filesystem::(copy|copy_file|resize_file)\("
 # What moves coins or paper. Each call stands within three lines of its point.

@@ -17,6 +17,7 @@ int run_synthesise(const std::vector<std::string>& words);
 int run_add_card(const std::vector<std::string>& words);
 int run_suppress(const std::vector<std::string>& words);
 int run_unsuppress(const std::vector<std::string>& words);
+int run_domicile(const std::vector<std::string>& words);
 int run_feed(const std::vector<std::string>& words);
 int run_reconcile(const std::vector<std::string>& words);
 int run_sweep_tax(const std::vector<std::string>& words);

@@ -26,12 +26,24 @@ class RegisterLine final : public issuer::Register {
     MADO_CO_TRY(snapshot, wire::parse<v1::HouseholdSnapshot>(*called, "HouseholdSnapshot"));
     co_return issuer::HeldSnapshot{std::move(snapshot)};
   }
+  // No simulated citizen asks for 本籍地利用登録.
+  Task<Outcome<std::string>> keep(issuer::HeldDomicileEntry) override {
+    co_return refuse(Reason::register_unavailable, "the simulated register keeps no applications");
+  }
 
  private:
   Surroundings& around_;
   std::string node_;
   std::string register_;
   Life life_;
+};
+
+// The simulated city offers no tax certificates.
+class NoTaxRecords final : public issuer::TaxRecords {
+ public:
+  Outcome<issuer::HeldTaxRecord> find(std::string_view) override {
+    return refuse(Reason::tax_record_not_found, "the simulated city keeps none");
+  }
 };
 
 // The city's ledger as this node uses it; what it has taken is a fact.
@@ -108,6 +120,7 @@ application::OfferRules rules() {
 
 struct IssuerNode::Ports {
   RegisterLine residents;
+  NoTaxRecords tax;
   WatchedLedger ledger;
   PageComposer composer;
 };
@@ -128,9 +141,10 @@ void IssuerNode::started() {
   auto roster = installation_.read_roster(around_.keys.crypto(), signed_roster, build(), clock_.now());
   if (!roster) return refuses_to_start(roster.error());
   roster_ = std::move(*roster);
-  ports_.reset(new Ports{{around_, name(), city_.code, life()}, {around_, name(), content_}, {}});
+  ports_.reset(new Ports{{around_, name(), city_.code, life()}, {}, {around_, name(), content_}, {}});
   core_ = std::make_unique<issuer::Issuer>(
-      issuer::IssuerPorts{around_.keys.crypto(), ports_->residents, ports_->ledger, ports_->composer, clock_},
+      issuer::IssuerPorts{around_.keys.crypto(), ports_->residents, ports_->tax, ports_->ledger, ports_->composer,
+                          clock_},
       issuer::IssuerMaterial{
           city_.code, city_.name, roster_, city_.statement_key, {city_.receiving_key}, city_.handle_key, rules()});
   around_.network.attach(name(), [this](const std::string& method, Bytes request, Reply reply) {

@@ -12,10 +12,14 @@ bool is_kiosk_name(std::string_view text) {
 namespace {
 constexpr std::size_t largest_session_certificate = 1024;
 
+bool is_service(v1::Service service) {
+  return service == v1::SERVICE_HOME_CITY || service == v1::SERVICE_DOMICILE_CITY ||
+         service == v1::SERVICE_DOMICILE_REGISTRATION;
+}
+
 Outcome<void> check_opening_form(const v1::Opening& opening) {
   const bool good = opening.purpose() == opening_purpose && is_city_code(opening.city()) &&
-                    is_kiosk_name(opening.kiosk()) && opening.service() == v1::SERVICE_HOME_CITY &&
-                    opening.session().size() == 16 &&
+                    is_kiosk_name(opening.kiosk()) && is_service(opening.service()) && opening.session().size() == 16 &&
                     opening.signing_certificate().size() <= largest_session_certificate &&
                     opening.receiving_certificate().size() <= largest_session_certificate &&
                     opening.signing_certificate() != opening.receiving_certificate() &&

@@ -20,12 +20,17 @@ struct KindRule {
   std::uint32_t fee = 0;  // yen for one copy
   std::vector<v1::Scope> scopes;
   std::vector<v1::Option> options;
+  std::vector<v1::Option> chosen = {};    // of the options, those that stand chosen at first
+  v1::Group group = v1::GROUP_HOUSEHOLD;  // whom the scopes choose from
+  std::string family = "residence";       // of certificates that are opened and closed together
+  int youngest = 15;                      // years
 };
 
 struct OfferRules {
   std::uint64_t version = 0;
   std::vector<KindRule> kinds;
   std::uint32_t most_copies = 1;
+  std::uint32_t most_pages = 50;  // of one copy
   std::string telephone;
   int opens_at = 0;  // minutes after midnight in Japan
   int closes_at = 24 * 60;

@@ -44,6 +44,8 @@ Task<Answer> Issuer::menu(Bytes request) {
   MADO_CO_TRY(plain, open_sealed(query.sealed()));
   MADO_CO_TRY(bundle, wire::parse<v1::MenuBundle>(plain.reveal(), "menu bundle"));
   MADO_CO_TRY(session, check_chain(bundle.opening(), bundle.endorsement(), bundle.challenge()));
+  if (session.opening.service() == v1::SERVICE_DOMICILE_REGISTRATION)
+    co_return co_await register_for_domicile(std::move(query), std::move(bundle), std::move(session), asked_at);
   const auto opening_digest = session.digest;
   MADO_CO_TRY(said, read_said<v1::MenuRequest>(ports_.crypto, view_of(bundle.request()), StatementType::menu_request,
                                                "menu request"));

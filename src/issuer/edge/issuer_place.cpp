@@ -14,6 +14,7 @@ namespace mado::issuer {
 
 namespace {
 constexpr std::size_t handle_key_size = 32;
+constexpr std::size_t longest_domicile_number = 20;  // bytes
 
 class RegisterLine final : public Register {
  public:
@@ -27,14 +28,34 @@ class RegisterLine final : public Register {
     co_return HeldSnapshot{std::move(snapshot)};
   }
 
+  Task<Outcome<std::string>> keep(HeldDomicileEntry entry) override {
+    const Sensitive<Bytes> question{wire::serialise(entry.reveal())};
+    auto called = channel_->call("/madoguchi.v1.Register/KeepDomicileApplication", question.reveal());
+    if (!called && called.error().reason == Reason::busy) co_return std::unexpected(called.error());
+    if (!called) co_return refuse(Reason::register_unavailable, called.error().cause);
+    MADO_CO_TRY(kept, wire::parse<v1::DomicileNumber>(*called, "domicile number"));
+    if (kept.number().empty() || kept.number().size() > longest_domicile_number)
+      co_return refuse(Reason::register_unavailable, "the register gave no number that a kiosk can show");
+    co_return kept.number();
+  }
+
  private:
   std::unique_ptr<wire::Channel> channel_;
+};
+
+// Of a city that links no tax register.
+class NoTaxRecords final : public TaxRecords {
+ public:
+  Outcome<HeldTaxRecord> find(std::string_view) override {
+    return refuse(Reason::tax_record_not_found, "no tax register is linked");
+  }
 };
 
 struct RunningIssuer final : operation::Running {
   std::unique_ptr<trust::Cryptography> crypto = trust::make_openssl_cryptography();
   operation::MachineClock clock;
   std::unique_ptr<Register> residents;
+  NoTaxRecords tax;
   std::unique_ptr<ledger::IssuanceLedger> ledger;
   std::unique_ptr<Composer> composer;
   std::shared_ptr<const application::RosterBook> roster;
@@ -126,6 +147,7 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
   material.rules = application::read_rules(settings);
   check_boundary(settings, residents.peer);
   place->clock_is_checked = read_clock_check(settings);
+  material.most_silence = settings.milliseconds("residents.most_silence_ms", 1000, 86'400'000, 600'000);
   material.refusal_delay = settings.milliseconds("refusal.delay_ms", 0, 10'000, 500);
   std::vector<v1::Kind> kinds;
   for (const auto& rule : material.rules.kinds) kinds.push_back(rule.kind);
@@ -139,9 +161,9 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
   place->ledger = std::move(opened);
   place->composer = std::move(composer);
   place->roster = material.roster;
-  place->core = std::make_unique<Issuer>(
-      IssuerPorts{*place->crypto, *place->residents, *place->ledger, *place->composer, place->clock, note_refusal},
-      std::move(material));
+  place->core = std::make_unique<Issuer>(IssuerPorts{*place->crypto, *place->residents, place->tax, *place->ledger,
+                                                     *place->composer, place->clock, note_refusal},
+                                         std::move(material));
   place->stream = std::make_unique<InsideStream>(
       InsideStreamSettings{transfer.target, transfer.peer, transfer.credentials, transfer.limits, lifetime},
       [node = place.get()](const std::string& method, ByteView request) -> Answer {

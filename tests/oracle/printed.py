@@ -101,7 +101,7 @@ class Cell:
     """A rectangle of the page in millimetres, without its frame's line, as one whole number: a row after the other, with
     empty columns between them, so that nothing runs on from one row into the next when it is shifted."""
 
-    FRAME = 4  # pixels
+    FRAME = 6  # pixels: half of the widest line (0.35 mm), and one for rounding
     GUARD = 8
 
     def __init__(self, x, y, width, height):

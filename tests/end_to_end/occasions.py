@@ -143,6 +143,17 @@ def epoch_renewed(site, point):
     site.start("issuer")
 
 
+def rules_loaded(site, point):
+    """Staff load the city's rules once more: a whole edition is there, or none."""
+    words = ["load-rules", site.place.directory / "rules.toml", "--by", "保守　担当者", "--config", site.place.settings("issuer")]
+    editions = lambda: site.place.rows("issuer", "SELECT content FROM rule_edition")
+    before = len(editions())
+    site.with_disk_at_rest("issuer", lambda: site.kill_command(point, "issuer", *words))
+    if len(editions()) - before != (point == "rules_loaded.after"):
+        yield f"{len(editions()) - before} editions more after {point}"
+    run(program("issuer"), *words)
+
+
 def epoch(site):
     return site.place.rows("issuer", "SELECT value FROM epoch")
 
@@ -185,7 +196,8 @@ OCCASIONS = {
     "issuer": {**dict.fromkeys(("ledger_begun", "ledger_made", "ledger_confirmed", "ledger_settled"), paid("issuer")),
                "ledger_opened": started("issuer", "cases", "--ledger"),
                "ledger_epoch": started("issuer", "cases", "--ledger"), "ledger_opened_for_epoch": epoch_renewed,
-               "ledger_epoch_renewed": epoch_renewed, "ledger_settled_unknown": settled_unknown},
+               "ledger_epoch_renewed": epoch_renewed, "ledger_settled_unknown": settled_unknown,
+               "rules_opened": started("issuer"), "rules_loaded": rules_loaded},
     "center": {**dict.fromkeys(("history_open", "history_apply", "history_confirm", "history_report"), paid("center")),
                "history_opened": started("center")},
     "registry": {"register_opened": started("registry"),

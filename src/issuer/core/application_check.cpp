@@ -43,19 +43,17 @@ Outcome<void> check_options(const v1::Application& application, const applicatio
 }  // namespace
 
 Outcome<void> check_application(const v1::Application& application, const application::OpenedSession& session,
-                                const application::OfferRules& rules) {
+                                const application::Offer& offer) {
   MADO_CHECK(check_opening(application, session));
-  const auto* rule = rules.find(application.kind());
+  const auto* rule = offer.rules().find(application.kind());
   if (rule == nullptr || !belongs_to(session.opening.service(), application.kind()))
     return refuse(Reason::kind_not_offered, "the kind is not offered");
-  if (application.rules_version() != rules.version)
-    return refuse(Reason::application_changed, "made under other rules");
   if (std::ranges::find(rule->scopes, application.scope()) == rule->scopes.end())
     return refuse(Reason::option_not_offered, "the scope is not offered");
   MADO_CHECK(check_options(application, *rule));
-  if (application.copies() < 1 || application.copies() > rules.most_copies)
+  if (application.copies() < 1 || application.copies() > offer.rules().most_copies)
     return refuse(Reason::copies_out_of_range, "the number of copies is not offered");
-  if (application.fee() != rule->fee * application.copies())
+  if (application.fee() != offer.fee_of(*rule) * application.copies())
     return refuse(Reason::fee_changed, "the fee is not the rules' fee");
   return {};
 }

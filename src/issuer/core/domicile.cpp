@@ -10,10 +10,6 @@ namespace mado::issuer {
 using trust::StatementType;
 
 namespace {
-bool offers_any(const application::OfferRules& rules, v1::Service service) {
-  return std::ranges::any_of(rules.kinds, [&](const auto& rule) { return belongs_to(service, rule.kind); });
-}
-
 // Who is known here needs no registration: a resident asks as one.
 Outcome<void> check_unknown(const v1::HouseholdSnapshot& snapshot) {
   if (snapshot.mapping() == v1::CARD_MAPPING_UNKNOWN) return {};
@@ -23,8 +19,8 @@ Outcome<void> check_unknown(const v1::HouseholdSnapshot& snapshot) {
 }
 }  // namespace
 
-Task<Answer> Issuer::register_for_domicile(v1::CityQuery query, v1::MenuBundle bundle,
-                                           application::OpenedSession session, Instant asked_at) {
+Task<Answer> Issuer::register_for_domicile(v1::CityQuery query, v1::MenuBundle bundle, Session session,
+                                           Instant asked_at) {
   MADO_CO_TRY(
       said, application::read_said<v1::DomicileApplication>(
                 ports_.crypto, view_of(bundle.request()), StatementType::domicile_application, "domicile application"));
@@ -43,11 +39,11 @@ Task<Answer> Issuer::register_for_domicile(v1::CityQuery query, v1::MenuBundle b
 }
 
 Task<Outcome<v1::CityReply>> Issuer::make_acceptance(const Asker& asker, const v1::DomicileApplication& application) {
-  MADO_CO_TRY(rules, rules_of(asker.session));
-  if (!offers_any(*rules, v1::SERVICE_DOMICILE_CITY))
-    co_return refuse(Reason::kind_not_offered, "the city offers neither 戸籍 nor 附票");
+  const auto& offer = asker.session.offer;
+  const auto& family = offer.rules().domicile_family;
+  if (family.empty()) co_return refuse(Reason::kind_not_offered, "the city takes no 利用登録 at kiosks");
   const auto now = ports_.clock.now();
-  MADO_CO_CHECK(rules->check_open(now));
+  MADO_CO_CHECK(offer.check_family(family, now));
   MADO_CO_CHECK(check_domicile_application(application, in_japan(now).day));
   auto read = co_await ports_.residents.read(card_of(asker.session));
   MADO_CO_TRY(snapshot, std::move(read));
@@ -66,7 +62,7 @@ Task<Outcome<v1::CityReply>> Issuer::make_acceptance(const Asker& asker, const v
   v1::DomicileAcceptance acceptance;
   acceptance.set_request_digest(string_of(asker.request_digest));
   acceptance.set_number(number);
-  acceptance.set_telephone(rules->telephone);
+  acceptance.set_telephone(offer.rules().telephone);
   acceptance.set_salt(salt());
   co_return sign_reply(StatementType::domicile_acceptance, acceptance);
 }

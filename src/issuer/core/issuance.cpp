@@ -25,6 +25,14 @@ std::set<v1::Option> options_of(const v1::Application& application) {
 }
 }  // namespace
 
+Outcome<application::Offer> Issuer::offer_for(const v1::Application& application, const Session& session) const {
+  const auto now = ports_.clock.now();
+  MADO_TRY(offer, session.rules->finish(application.rules_version(), session.channel, session.begun, now));
+  MADO_CHECK(check_application(application, session, offer));
+  MADO_CHECK(offer.check_stops(offer.rules().find(application.kind())->family, now));
+  return offer;
+}
+
 // Everything that the copies of one application are drawn from.
 struct Issuer::Drawing {
   const Asker& asker;
@@ -36,11 +44,10 @@ struct Issuer::Drawing {
 
 Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const Applied& applied) {
   const auto& application = applied.application;
-  MADO_CO_TRY(rules, rules_of(asker.session));
-  MADO_CO_CHECK(check_application(application, asker.session, *rules));
-  const auto& rule = *rules->find(application.kind());
+  MADO_CO_TRY(offer, offer_for(application, asker.session));
+  const auto& rule = *offer.rules().find(application.kind());
   const auto now = ports_.clock.now();
-  MADO_CO_CHECK(rules->check_open(now));
+  MADO_CO_CHECK(offer.check_family(rule.family, now));
   auto read = co_await read_subject(asker, application, rule);
   MADO_CO_TRY(subject, std::move(read));
 
@@ -51,13 +58,13 @@ Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const 
                                                 now));
   v1::Certificate certificate;
   v1::CityReply reply;
-  const Drawing drawing{asker, applied, subject, first_number, rules->most_pages};
+  const Drawing drawing{asker, applied, subject, first_number, offer.rules().most_pages};
   MADO_CO_CHECK(draw_copies(drawing, certificate, reply));
   certificate.set_application_digest(string_of(applied.digest));
   certificate.set_issuance(application.issuance());
   certificate.set_kind(application.kind());
   certificate.set_fee(application.fee());
-  certificate.set_rules_version(rules->version);
+  certificate.set_rules_version(offer.rules().version);
   certificate.set_salt(salt());
   MADO_CO_TRY(signed_reply, sign_reply(StatementType::certificate, certificate));
   MADO_CO_CHECK(ports_.ledger.made(issuance, ports_.crypto.digest(view_of(signed_reply.statement()))));
@@ -102,11 +109,10 @@ Outcome<void> Issuer::draw_copies(const Drawing& drawing, v1::Certificate& certi
 
 Task<Outcome<v1::CityReply>> Issuer::make_release(const Asker& asker, const v1::Confirmation& confirmation,
                                                   const v1::Application& application) {
-  MADO_CO_TRY(rules, rules_of(asker.session));
-  MADO_CO_CHECK(check_application(application, asker.session, *rules));
+  MADO_CO_TRY(offer, offer_for(application, asker.session));
   // Everything that could have stopped the certificate is read again at the last moment, and the card's revocation too
   // (I7, lesson さいたま).
-  MADO_CO_CHECK(co_await read_subject(asker, application, *rules->find(application.kind())));
+  MADO_CO_CHECK(co_await read_subject(asker, application, *offer.rules().find(application.kind())));
   const auto now = ports_.clock.now();
   MADO_CO_CHECK(ports_.ledger.confirm(*Id::from(view_of(application.issuance())),
                                       view_of(confirmation.application_digest()),

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "application/chain.hpp"
-#include "application/rules.hpp"
+#include "application/rule_book.hpp"
 #include "base/clock.hpp"
 #include "base/task.hpp"
 #include "issuer/core/answer.hpp"
@@ -37,6 +37,14 @@ class Register {
   // 本籍地利用登録申請: kept durably until staff decide. The number by which they know it; of a card that has asked
   // before, the same. Refusals: busy if too many wait; register_unavailable.
   virtual Task<Outcome<std::string>> keep(HeldDomicileEntry entry) = 0;
+};
+
+// The city's rules as they were loaded: a new edition stands in the next answer, without a restart.
+class Rules {
+ public:
+  virtual ~Rules() = default;
+  // Refusals: storage_failed; configuration_invalid for an edition that this program cannot read.
+  virtual Outcome<std::shared_ptr<const application::RuleBook>> book() = 0;
 };
 
 // What one copy is to show.
@@ -68,6 +76,7 @@ struct IssuerPorts {
   trust::Cryptography& crypto;
   Register& residents;
   TaxRecords& tax;
+  Rules& rules;
   ledger::IssuanceLedger& ledger;
   Composer& composer;
   Clock& clock;
@@ -82,7 +91,6 @@ struct IssuerMaterial {
   std::shared_ptr<const trust::SigningKey> statement_key;
   std::vector<std::shared_ptr<const trust::ReceivingKey>> receiving_keys;  // newest first
   Bytes handle_key;                                                        // [32] shared by the city's nodes
-  application::OfferRules rules;
   std::chrono::milliseconds refusal_delay{0};       // of every refusal that travels sealed; 0: none
   std::chrono::milliseconds most_silence{600'000};  // a register that was not heard of for longer is not believed
 };
@@ -97,9 +105,14 @@ class Issuer {
   Task<Answer> answer(std::string method, Bytes request);
 
  private:
-  // A session whose whole chain has been checked, and whom its card stands for.
+  // A session whose chain has been checked, and what it is offered: by the rules with which it began.
+  struct Session : application::OpenedSession {
+    Instant begun;  // the challenge's time
+    std::shared_ptr<const application::RuleBook> rules;
+    application::Offer offer;
+  };
   struct Asker {
-    application::OpenedSession session;
+    Session session;
     Bytes request_digest;  // of the session's statement that is being answered
     Instant asked_at;
   };
@@ -124,21 +137,21 @@ class Issuer {
 
   Outcome<Bytes> challenge(ByteView request);
   Task<Answer> menu(Bytes request);
-  Task<Answer> register_for_domicile(v1::CityQuery query, v1::MenuBundle bundle, application::OpenedSession session,
-                                     Instant asked_at);
+  Task<Answer> register_for_domicile(v1::CityQuery query, v1::MenuBundle bundle, Session session, Instant asked_at);
   Task<Answer> apply(Bytes request);
   Task<Answer> confirm(Bytes request);
   Outcome<Bytes> report(ByteView request);
 
   Outcome<Sensitive<Bytes>> open_sealed(const std::string& sealed);
   // Opening, endorsement and challenge; then the center's check and the OCSP answer for `subject_digest`.
-  Outcome<application::OpenedSession> check_chain(const std::string& opening, const std::string& endorsement,
-                                                  const std::string& challenge);
+  Outcome<Session> check_chain(const std::string& opening, const std::string& endorsement,
+                               const std::string& challenge);
   Outcome<void> check_validity(const v1::CityQuery& query, const application::OpenedSession& session,
                                ByteView subject_digest);
 
-  // The rules by which what this session began is finished.
-  Outcome<const application::OfferRules*> rules_of(const application::OpenedSession& session) const;
+  // What is finished for this application, by the edition of the rules by which its menu was made. Refusals: those of
+  // check_application; stopped_for_now.
+  Outcome<application::Offer> offer_for(const v1::Application& application, const Session& session) const;
   v1::HouseholdQuery card_of(const application::OpenedSession& session) const;
   Task<Outcome<Sources>> read_sources(const Asker& asker, std::vector<v1::Kind> kinds);
   Claim claim_of(const Asker& asker, const Sources& sources, const application::KindRule& rule) const;

@@ -9,12 +9,12 @@ namespace mado::issuer {
 namespace {
 constexpr std::size_t most_persons = 64;
 
-v1::MenuKind menu_kind(const application::KindRule& rule, const Outcome<void>& available) {
+v1::MenuKind menu_kind(const application::KindRule& rule, std::uint32_t fee, const Outcome<void>& available) {
   v1::MenuKind kind;
   kind.set_kind(rule.kind);
   kind.set_title_ja(rule.title_ja);
   kind.set_title_en(rule.title_en);
-  kind.set_fee(rule.fee);
+  kind.set_fee(fee);
   for (const auto scope : rule.scopes) kind.add_scopes(scope);
   for (const auto option : rule.options) kind.add_options(option);
   for (const auto option : rule.chosen) kind.add_chosen(option);
@@ -77,18 +77,21 @@ void Issuer::add_persons(const Asker& asker, const Persons& persons, v1::Menu& m
 }
 
 Task<Outcome<v1::CityReply>> Issuer::make_menu(const Asker& asker) {
-  MADO_CO_TRY(rules, rules_of(asker.session));
-  MADO_CO_CHECK(rules->check_open(ports_.clock.now()));
+  const auto& offer = asker.session.offer;
+  const auto& rules = offer.rules();
+  const auto now = ports_.clock.now();
+  MADO_CO_CHECK(offer.check_open(now));
   std::vector<v1::Kind> kinds;
-  for (const auto& rule : rules->kinds) {
+  for (const auto& rule : rules.kinds) {
     if (belongs_to(asker.session.opening.service(), rule.kind)) kinds.push_back(rule.kind);
   }
   auto read = co_await read_sources(asker, kinds);
   MADO_CO_TRY(sources, std::move(read));
   std::vector<Offered> offered;
   for (const auto kind : kinds) {
-    const auto* rule = rules->find(kind);
-    offered.push_back({rule, check_available(claim_of(asker, sources, *rule))});
+    const auto* rule = rules.find(kind);
+    auto open = offer.check_family(rule->family, now);
+    offered.push_back({rule, open ? check_available(claim_of(asker, sources, *rule)) : std::move(open)});
   }
   MADO_CO_CHECK(check_something_is_left(offered));
   MADO_CO_TRY(everybody, persons_of(asker, sources));
@@ -97,11 +100,11 @@ Task<Outcome<v1::CityReply>> Issuer::make_menu(const Asker& asker) {
 
   v1::Menu menu;
   menu.set_request_digest(string_of(asker.request_digest));
-  for (const auto& [rule, available] : offered) *menu.add_kinds() = menu_kind(*rule, available);
+  for (const auto& [rule, available] : offered) *menu.add_kinds() = menu_kind(*rule, offer.fee_of(*rule), available);
   add_persons(asker, persons, menu);
-  menu.set_most_copies(rules->most_copies);
-  menu.set_rules_version(rules->version);
-  menu.set_telephone(rules->telephone);
+  menu.set_most_copies(rules.most_copies);
+  menu.set_rules_version(rules.version);
+  menu.set_telephone(rules.telephone);
   menu.set_salt(salt());
   const wire::SensitiveMessage<v1::Menu> held{std::move(menu)};
   co_return sign_reply(trust::StatementType::menu, held.reveal());

@@ -6,10 +6,6 @@
 
 namespace mado::issuer {
 
-Outcome<const application::OfferRules*> Issuer::rules_of(const application::OpenedSession&) const {
-  return &material_.rules;
-}
-
 v1::HouseholdQuery Issuer::card_of(const application::OpenedSession& session) const {
   v1::HouseholdQuery card;
   card.set_issuer_key(string_of(session.card.issuer_key));

@@ -19,9 +19,9 @@ import unicodedata
 from pathlib import Path
 
 TITLE = "住民票"
-LEAST = {"title": 0.99, "name": 0.9, "born": 0.9, "address": 0.9}
+LEAST = {"title": 0.99, "name": 0.85, "born": 0.95, "address": 0.95}
 INSET = 0.4  # mm: the frame around a box
-EM = 36  # pixels: what tesseract reads best; its models were made from letters of about that height
+EM = 32  # pixels: what tesseract reads best; its models were made from letters of about that height
 AT_A_TIME = 10  # pages of one run of tesseract
 ERAS = [("令和", "2019-05-01", 2018), ("平成", "1989-01-08", 1988), ("昭和", "1926-12-25", 1925), ("大正", "1912-07-30", 1911)]
 

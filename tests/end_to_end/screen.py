@@ -86,12 +86,12 @@ class Screen:
 class Citizen:
     """Goes the usual way from screen to screen, and stops where the test wants to do something else."""
 
-    def __init__(self, installation, last=None, copies=1, options=(1, 2), scope=3, pin=PIN):
+    def __init__(self, installation, last=None, copies=1, options=(1, 2), scope=3, pin=PIN, city=CITY):
         self.installation = installation
         self.pin = pin
         self.address = installation.address(last)
         self.screen = Screen(self.address)
-        self.copies, self.options, self.scope = copies, options, scope
+        self.copies, self.options, self.scope, self.city = copies, options, scope, city
         self.message = self.screen.next()
 
     def leave(self, next_citizen=True):
@@ -137,7 +137,7 @@ class Citizen:
         if screen == "copies":
             self.press("set_copies", copies=self.copies)
         self.press({"service": "begin", "place": "choose_city", "kind": "choose_kind", "summary": "agree", "take": "finish"}.get(screen, "next"),
-                   **{"place": {"city": CITY}, "kind": {"kind": 1}}.get(screen, {}))
+                   **{"place": {"city": self.city}, "kind": {"kind": 1}}.get(screen, {}))
 
     def gives_up(self, next_citizen=True):
         """Presses 「中止」 before anything is paid, takes the card, and leaves."""
@@ -178,10 +178,10 @@ class Citizen:
 DOWN = {"line_down", "city_unreachable", "register_unavailable", "check_unavailable"}
 
 
-def wait_for_lines(installation, pin=PIN):
+def wait_for_lines(installation, pin=PIN, city=CITY):
     """Waits until a citizen gets a menu. A line that was down is dialled again after a pause that grows to 5 s."""
     def menu_comes():
-        citizen = Citizen(installation, pin=pin)
+        citizen = Citizen(installation, pin=pin, city=city)
         try:
             citizen.goes_to("kind")
         except Refused as refused:

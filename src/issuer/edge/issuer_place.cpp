@@ -70,7 +70,9 @@ struct RunningIssuer final : operation::Running {
   std::string unhealthy() const override {
     if (!stream->connected()) return "not connected to the transfer server";
     if (const auto clock_held = check_time(); !clock_held) return clock_held.error().cause;
-    if (const auto book = rules->book(); !book) return book.error().cause;
+    const auto book = rules->book();
+    if (!book) return book.error().cause;
+    if ((*book)->at(operation::now()) == nullptr) return "no edition of the city's rules is in force yet";
     const auto age = roster->check_age(operation::now());
     return age ? "" : age.error().cause;
   }

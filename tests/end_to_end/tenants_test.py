@@ -45,6 +45,15 @@ class TwoCities(unittest.TestCase):
         return [file for file in sorted(folder.glob("*.pem")) if file.stem != "authority"]
 
 
+class Menus(TwoCities):
+    def test_the_kiosk_shows_exactly_the_citys_kinds_under_its_own_titles(self):
+        citizen = Citizen(self.place, city=CHIBA)
+        kinds = citizen.goes_to("kind")["kinds"]
+        citizen.gives_up()
+        self.assertEqual([kind["title"] for kind in kinds],
+                         ["住民票の写し", "印鑑登録証明書", "戸籍全部事項証明書", "戸籍個人事項証明書", "市・県民税所得証明(現年分)"])
+
+
 class Lines(TwoCities):
     def first_answer(self, listen, name, authority, member):
         """The first bytes of HTTP/2 that a server says to a peer with this certificate; none if it refuses it."""

@@ -15,6 +15,7 @@ export interface Kind {
   title: string;
   fee: number; // yen a copy
   available: boolean;
+  code: string; // of the reason, if not available
   why: string; // the reason, in the session's language, if not available
 }
 export interface Kana {

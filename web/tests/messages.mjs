@@ -68,6 +68,7 @@ function tenKinds(t) {
     title,
     fee: 300,
     available: why[n + 1] === undefined,
+    code: { 3: "seal_not_registered", 4: "outside_hours" }[n + 1] ?? "",
     why: why[n + 1] ?? "",
   }));
 }

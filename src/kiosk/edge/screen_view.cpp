@@ -49,6 +49,7 @@ json::object kind_view(const Session& session) {
                      {"title", title_of(kind, japanese(session))},
                      {"fee", kind.fee()},
                      {"available", kind.unavailable().empty()},
+                     {"code", kind.unavailable()},
                      {"why", reason ? json::value(sentence_of(*reason, session.language())) : json::value("")}});
   }
   const auto& telephone = session.chain().menu().telephone();

@@ -207,6 +207,13 @@ class Walker {
     return nearest;
   }
 
+  void choose_everybody(const json::object& view) {
+    for (const auto& each : view.at("persons").as_array()) {
+      const auto& person = each.as_object();
+      if (!person.at("chosen").as_bool()) press({{"action", "toggle_person"}, {"index", person.at("index").as_int64()}});
+    }
+  }
+
   Outcome<void> choose_persons(const json::object& view, bool fresh) {
     if (!fresh && !waiting_for_scope_) return {};
     const auto scope = scope_of(view);
@@ -216,6 +223,8 @@ class Walker {
       return {};
     }
     waiting_for_scope_ = false;
+    // Everybody was wished for, and the kind lets choose by hand only.
+    if (scope == 2 && wish_.scope == 3) choose_everybody(view);
     press({{"action", "next"}});
     return {};
   }

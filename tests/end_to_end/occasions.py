@@ -8,8 +8,8 @@ import shutil
 import sqlite3
 
 from installation import post, program, run, wait_for
-from keeping_occasions import (authority_made, card_made, certificate_issued, certificate_revoked, generation_added, is_after, pair_made,
-                               fed, pin_changed, registry_command, roster_written, tries_restored, try_spent)
+from keeping_occasions import (application_decided, authority_made, card_made, certificate_issued, certificate_revoked, generation_added,
+                               is_after, pair_made, fed, pin_changed, registry_command, roster_written, tries_restored, try_spent)
 
 
 def of(name, point):
@@ -205,6 +205,7 @@ OCCASIONS = {
                  "card_added": registry_command("add-card", "--resident", "{other}", "--certificate", "{d}/card/signature.der"),
                  "suppression_set": registry_command("suppress", "--resident", "{other}", "--cause", "blocked"),
                  "suppression_lifted": registry_command("unsuppress", "--resident", "{other}", "--cause", "blocked"),
+                 "domicile_changed": application_decided,
                  "feed_applied": fed(applies=True), "feed_state_kept": fed(applies=False),
                  "addressees_reconciled": registry_command("reconcile"), "tax_swept": registry_command("sweep-tax", "--keep-from", "2000")},
     "jpki": {**dict.fromkeys(("responder_entered", "authority_entered", "responder_key_kept", "responder_certificate_kept",

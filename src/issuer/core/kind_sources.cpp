@@ -49,7 +49,7 @@ std::set<v1::RecordKind> records_of(v1::Service service, std::span<const v1::Kin
         records.insert(v1::RECORD_KIND_FAMILY_REGISTER);
         break;
       case v1::KIND_FAMILY_REGISTER_SUPPLEMENT:
-        records.insert(v1::RECORD_KIND_SUPPLEMENT);
+        records.insert({v1::RECORD_KIND_FAMILY_REGISTER, v1::RECORD_KIND_SUPPLEMENT});
         break;
       default:
         break;

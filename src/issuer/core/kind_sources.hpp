@@ -17,8 +17,8 @@ bool is_tax_kind(v1::Kind kind);
 // Whether a service is about this kind at all: 本籍地 is 戸籍 and 附票, 利用登録 none.
 bool belongs_to(v1::Service service, v1::Kind kind);
 
-// Which records besides the household are read for these kinds. A card that is known for a 戸籍 alone is known by the
-// 戸籍's register: 本籍地 always reads it.
+// Which records besides the household are read for these kinds. With 附票 the 戸籍 is read as well: who stands in it is
+// whom a menu lists. A card that is known for a 戸籍 alone is known by its register: 本籍地 always reads it.
 std::set<v1::RecordKind> records_of(v1::Service service, std::span<const v1::Kind> kinds);
 
 }  // namespace mado::issuer

@@ -38,6 +38,10 @@ Outcome<std::uint64_t> DomicileRegister::count_waiting() {
   return static_cast<std::uint64_t>(count);
 }
 
+Outcome<void> DomicileRegister::change(Instant now, const std::function<Outcome<void>(Registers::Change&)>& work) {
+  return registers_.change("domicile_changed"_point, now, work);
+}
+
 Outcome<std::string> DomicileRegister::keep(const v1::DomicileEntry& entry, Instant now) {
   MADO_CHECK(check_entry(entry));
   const auto card = card_text(entry.card());
@@ -48,15 +52,15 @@ Outcome<std::string> DomicileRegister::keep(const v1::DomicileEntry& entry, Inst
     if (known) return known->number;
   }
   std::string number;
-  const auto kept = registers_.change("domicile_kept"_point, now, [&](Registers::Change& change) -> Outcome<void> {
+  const auto kept = change(now, [&](Registers::Change& changed) -> Outcome<void> {
     // The same card at two kiosks, or at two nodes of the issuer.
     MADO_TRY(known, table.find_known_as(card));
-    number = known ? known->number : number_of(now, change.number());
+    number = known ? known->number : number_of(now, changed.number());
     if (known) return {};
     MADO_TRY(count, count_waiting());
     if (count >= most_open_) return refuse(Reason::busy, "as many applications wait as are allowed");
-    MADO_CHECK(table.put(change.writer(),
-                         {number, wire::serialise(entry), {waits, card}, static_cast<std::int64_t>(change.number())}));
+    MADO_CHECK(table.put(changed.writer(),
+                         {number, wire::serialise(entry), {waits, card}, static_cast<std::int64_t>(changed.number())}));
     return {};
   });
   if (!kept) return std::unexpected(kept.error());
@@ -77,38 +81,37 @@ Outcome<std::vector<DomicileRegister::Waiting>> DomicileRegister::waiting() {
 }
 
 Outcome<void> DomicileRegister::decide(
-    CrashPoint point, const std::string& number, const char* decision, Instant now,
+    const std::string& number, const char* decision, Instant now,
     const std::function<Outcome<void>(Registers::Change&, const v1::DomicileEntry&)>& work) {
   const auto& table = registers_.tables().domicile_application;
-  return registers_.change(point, now, [&](Registers::Change& change) -> Outcome<void> {
+  return change(now, [&](Registers::Change& changed) -> Outcome<void> {
     MADO_TRY(stored, table.find(number));
     if (!stored || stored->marks.part_of != waits)
       return refuse(Reason::input_invalid, "no application with this number waits");
     MADO_TRY(entry, message_of<v1::DomicileEntry>(*stored));
-    MADO_CHECK(work(change, entry));
-    MADO_CHECK(
-        table.put(change.writer(), {number, stored->body, {decision, {}}, static_cast<std::int64_t>(change.number())}));
+    MADO_CHECK(work(changed, entry));
+    MADO_CHECK(table.put(changed.writer(),
+                         {number, stored->body, {decision, {}}, static_cast<std::int64_t>(changed.number())}));
     return {};
   });
 }
 
 Outcome<void> DomicileRegister::approve(const std::string& number, const std::string& person, Instant now) {
   return decide(
-      "domicile_approved"_point, number, approved, now,
-      [&](Registers::Change& change, const v1::DomicileEntry& entry) -> Outcome<void> {
+      number, approved, now, [&](Registers::Change& changed, const v1::DomicileEntry& entry) -> Outcome<void> {
         bool stands = false;
         MADO_CHECK(registers_.database().query("SELECT 1 FROM standing WHERE record = ? AND person = ? AND removed = 0",
                                                {std::int64_t{v1::RECORD_KIND_FAMILY_REGISTER}, person},
                                                [&](const store::Row&) { stands = true; }));
         if (!stands) return refuse(Reason::input_invalid, "nobody with this number stands in a 戸籍 now");
         const auto card = card_row(entry.card(), person);
-        MADO_CHECK(change.require_unclaimed(card));
-        return change.put_card(card);
+        MADO_CHECK(changed.require_unclaimed(card));
+        return changed.put_card(card);
       });
 }
 
 Outcome<void> DomicileRegister::reject(const std::string& number, Instant now) {
-  return decide("domicile_rejected"_point, number, rejected, now,
+  return decide(number, rejected, now,
                 [](Registers::Change&, const v1::DomicileEntry&) -> Outcome<void> { return {}; });
 }
 

@@ -36,7 +36,8 @@ class DomicileRegister {
 
  private:
   Outcome<std::uint64_t> count_waiting();
-  Outcome<void> decide(CrashPoint point, const std::string& number, const char* decision, Instant now,
+  Outcome<void> change(Instant now, const std::function<Outcome<void>(Registers::Change&)>& work);
+  Outcome<void> decide(const std::string& number, const char* decision, Instant now,
                        const std::function<Outcome<void>(Registers::Change&, const v1::DomicileEntry&)>& work);
   Registers& registers_;
   std::uint64_t most_open_;

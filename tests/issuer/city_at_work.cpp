@@ -34,6 +34,8 @@ application::KindRule rule_of(v1::Kind kind) {
   rule.kind = kind;
   rule.title_ja = rule.title_en = v1::Kind_Name(kind);
   rule.fee = 200;
+  rule.group = group_of(kind);
+  rule.family = rule.group == v1::GROUP_FAMILY_REGISTER ? "registers" : "residence";
   const bool alone = kind == v1::KIND_SEAL_CERTIFICATE || is_tax_kind(kind);
   if (kind == v1::KIND_FAMILY_REGISTER_WHOLE) {
     rule.scopes = {v1::SCOPE_HOUSEHOLD};
@@ -67,6 +69,11 @@ Outcome<HeldTaxRecord> OwnTaxRecords::find(std::string_view resident) {
   const auto found = records.find(resident);
   if (found == records.end()) return refuse(Reason::tax_record_not_found, "none");
   return HeldTaxRecord{found->second};
+}
+
+void OnlyRules::are(application::OfferRules rules) {
+  book_ = std::make_shared<const application::RuleBook>(
+      std::vector<application::Edition>{std::make_shared<const application::OfferRules>(std::move(rules))});
 }
 
 Outcome<std::vector<std::string>> RecordComposer::order(const v1::Household& household) {
@@ -104,6 +111,8 @@ CityAtWork::CityAtWork()
 application::OfferRules CityAtWork::rules() {
   application::OfferRules rules;
   rules.version = 1;
+  rules.families = {{.name = "residence"}, {.name = "registers"}};
+  rules.domicile_family = "registers";
   rules.most_copies = 3;
   rules.telephone = "03-0000-0000";
   for (const auto kind :
@@ -114,6 +123,7 @@ application::OfferRules CityAtWork::rules() {
 }
 
 void CityAtWork::start(application::OfferRules rules) {
+  only_rules.are(std::move(rules));
   const auto& city = installation.cities.front();
   IssuerMaterial material;
   material.city = city.code;
@@ -122,9 +132,8 @@ void CityAtWork::start(application::OfferRules rules) {
   material.statement_key = city.statement_key;
   material.receiving_keys = {city.receiving_key};
   material.handle_key = city.handle_key;
-  material.rules = std::move(rules);
   material.refusal_delay = std::chrono::milliseconds{500};
-  issuer = std::make_unique<Issuer>(IssuerPorts{keys->crypto(), lines, tax, ledger, composer, clock,
+  issuer = std::make_unique<Issuer>(IssuerPorts{keys->crypto(), lines, tax, only_rules, ledger, composer, clock,
                                                 [this](const Refusal& refusal) { told_to_staff.push_back(refusal); }},
                                     std::move(material));
 }

@@ -49,6 +49,16 @@ class OwnTaxRecords final : public TaxRecords {
   int asked = 0;
 };
 
+// One edition, in force for ever.
+class OnlyRules final : public Rules {
+ public:
+  Outcome<std::shared_ptr<const application::RuleBook>> book() override { return book_; }
+  void are(application::OfferRules rules);
+
+ private:
+  std::shared_ptr<const application::RuleBook> book_;
+};
+
 // Draws no page: says whom the records hold of those ordered.
 class RecordComposer final : public Composer {
  public:
@@ -81,6 +91,7 @@ class CityAtWork {
   std::unique_ptr<registry::Registers> registers;
   OwnRegisters lines;
   OwnTaxRecords tax;
+  OnlyRules only_rules;
   RecordComposer composer;
   simulator::LedgerContent ledger_content;
   simulator::LedgerStandIn ledger{ledger_content, simulator::Disk{nullptr}};

@@ -117,11 +117,8 @@ TEST_F(EveryKind, IsIssuedAndReleasedForWhomItWasAppliedFor) {
 }
 
 TEST_F(EveryKind, TheLedgerHoldsTheFamilyOfTheKind) {
-  auto rules = CityAtWork::rules();
-  rules.kinds[1].family = "seal";
-  city.start(rules);
-  ASSERT_EQ(session().apply({.kind = v1::KIND_SEAL_CERTIFICATE}).code, "ok");
-  EXPECT_EQ(city.ledger.rows(10)->front().family, "seal");
+  ASSERT_EQ(session().apply({.kind = v1::KIND_FAMILY_REGISTER_PERSONS}).code, "ok");
+  EXPECT_EQ(city.ledger.rows(10)->front().family, "registers");
 }
 
 TEST_F(EveryKind, AHandleOfTheOtherGroupNamesNobody) {
@@ -207,6 +204,24 @@ TEST_F(EveryKind, WhereNothingMayBeHadTheSessionIsRefusedWithTheReason) {
   const auto refused = Session(city, card).open();
   EXPECT_EQ(refused.code, "seal_not_registered");
   EXPECT_TRUE(refused.was_held);
+}
+
+// 戸籍 keeps the hours of the city's working days: at night its kinds stand in the menu with that reason, nothing is
+// read for them, and nobody's name is told for them.
+TEST_F(EveryKind, AFamilyThatIsClosedStandsInTheMenuAndIsNotRead) {
+  auto rules = CityAtWork::rules();
+  rules.families[1].store->hours = {9 * 60, 17 * 60};
+  city.start(rules);
+  city.clock.time = city.clock.time + std::chrono::hours{8};
+  city.lines.asked.clear();
+  auto opened = session();
+  EXPECT_EQ(unavailable(opened.menu(), v1::KIND_FAMILY_REGISTER_WHOLE), "outside_hours");
+  EXPECT_EQ(unavailable(opened.menu(), v1::KIND_SEAL_CERTIFICATE), "");
+  EXPECT_EQ(opened.menu().persons_size(), 2) << "the household";
+  ASSERT_EQ(city.lines.asked.size(), 1U);
+  EXPECT_EQ(city.lines.asked.front().records_size(), 1) << "印鑑登録";
+  EXPECT_EQ(opened.apply({.kind = v1::KIND_FAMILY_REGISTER_PERSONS}).code, "outside_hours");
+  EXPECT_EQ(Session(city, card, v1::SERVICE_DOMICILE_CITY).open().code, "outside_hours");
 }
 
 // A register that has not heard of a change stops what rests on it, and nothing else (さいたま・新潟・熊本).
@@ -437,9 +452,12 @@ TEST_F(Domicile, NothingElseIsDoneInSuchAnOpening) {
 }
 
 TEST_F(Domicile, ACityWithoutRegistersTakesNoApplications) {
-  offer_only({v1::KIND_RESIDENCE_CERTIFICATE});
+  auto rules = CityAtWork::rules();
+  rules.domicile_family.clear();
+  std::erase_if(rules.kinds, [](const auto& rule) { return rule.group == v1::GROUP_FAMILY_REGISTER; });
+  city.start(rules);
   EXPECT_EQ(asking().ask_for_registration(said).code, "kind_not_offered");
-  EXPECT_EQ(Session(city, of_register, v1::SERVICE_DOMICILE_CITY).open().code, "domicile_not_registered");
+  EXPECT_EQ(Session(city, of_register, v1::SERVICE_DOMICILE_CITY).open().code, "kind_not_offered");
 }
 
 TEST_F(Domicile, WhatIsBeyondItsBoundsIsRefused) {

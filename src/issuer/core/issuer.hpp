@@ -68,7 +68,7 @@ class Composer {
   virtual ~Composer() = default;
   // The household's members in the order of the rules. Refusal: record_incomplete.
   virtual Outcome<std::vector<std::string>> order(const v1::Household& household) = 0;
-  // Refusals: character_not_available, text_too_long, record_incomplete, page_check_failed.
+  // Refusals: character_not_available, text_too_long, too_many_pages, record_incomplete, page_check_failed.
   virtual Outcome<DrawnCopy> compose(const CopyOrder& order) = 0;
 };
 

@@ -1,16 +1,12 @@
 #include "issuer/core/kind_sources.hpp"
 
+#include "application/kind_limits.hpp"
+
 namespace mado::issuer {
 
 v1::Group group_of(v1::Kind kind) {
-  switch (kind) {
-    case v1::KIND_FAMILY_REGISTER_WHOLE:
-    case v1::KIND_FAMILY_REGISTER_PERSONS:
-    case v1::KIND_FAMILY_REGISTER_SUPPLEMENT:
-      return v1::GROUP_FAMILY_REGISTER;
-    default:
-      return v1::GROUP_HOUSEHOLD;
-  }
+  const auto* limits = application::limits_of(kind);
+  return limits == nullptr ? v1::GROUP_UNSPECIFIED : limits->group;
 }
 
 bool is_tax_kind(v1::Kind kind) {

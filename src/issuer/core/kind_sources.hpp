@@ -10,7 +10,7 @@
 
 namespace mado::issuer {
 
-// 戸籍全部・個人事項証明書 and 戸籍の附票の写し are about people of one 戸籍, all others about a household.
+// Whom it may be about, by the service's own rules.
 v1::Group group_of(v1::Kind kind);
 // 所得証明書, 課税証明書, 非課税証明書, 所得課税証明書.
 bool is_tax_kind(v1::Kind kind);

@@ -31,6 +31,23 @@ struct Offered {
   Outcome<void> available;
 };
 
+// The service's kinds, as far as the hour goes.
+std::vector<Offered> offered_now(const application::Offer& offer, v1::Service service, Instant now) {
+  std::vector<Offered> offered;
+  for (const auto& rule : offer.rules().kinds) {
+    if (belongs_to(service, rule.kind)) offered.push_back({&rule, offer.check_family(rule.family, now)});
+  }
+  return offered;
+}
+
+std::vector<v1::Kind> open_kinds(const std::vector<Offered>& offered) {
+  std::vector<v1::Kind> kinds;
+  for (const auto& kind : offered) {
+    if (kind.available) kinds.push_back(kind.rule->kind);
+  }
+  return kinds;
+}
+
 // Where nothing may be had there is nothing to choose from: a refusal, with what is told of the person before what is
 // told of the hour.
 Outcome<void> check_something_is_left(const std::vector<Offered>& offered) {
@@ -80,18 +97,12 @@ Task<Outcome<v1::CityReply>> Issuer::make_menu(const Asker& asker) {
   const auto& offer = asker.session.offer;
   const auto& rules = offer.rules();
   const auto now = ports_.clock.now();
-  MADO_CO_CHECK(offer.check_open(now));
-  std::vector<v1::Kind> kinds;
-  for (const auto& rule : rules.kinds) {
-    if (belongs_to(asker.session.opening.service(), rule.kind)) kinds.push_back(rule.kind);
-  }
-  auto read = co_await read_sources(asker, kinds);
+  auto offered = offered_now(offer, asker.session.opening.service(), now);
+  MADO_CO_CHECK(check_something_is_left(offered));
+  auto read = co_await read_sources(asker, open_kinds(offered));
   MADO_CO_TRY(sources, std::move(read));
-  std::vector<Offered> offered;
-  for (const auto kind : kinds) {
-    const auto* rule = rules.find(kind);
-    auto open = offer.check_family(rule->family, now);
-    offered.push_back({rule, open ? check_available(claim_of(asker, sources, *rule)) : std::move(open)});
+  for (auto& [rule, available] : offered) {
+    if (available) available = check_available(claim_of(asker, sources, *rule));
   }
   MADO_CO_CHECK(check_something_is_left(offered));
   MADO_CO_TRY(everybody, persons_of(asker, sources));

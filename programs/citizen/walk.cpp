@@ -210,7 +210,8 @@ class Walker {
   void choose_everybody(const json::object& view) {
     for (const auto& each : view.at("persons").as_array()) {
       const auto& person = each.as_object();
-      if (!person.at("chosen").as_bool()) press({{"action", "toggle_person"}, {"index", person.at("index").as_int64()}});
+      if (!person.at("chosen").as_bool())
+        press({{"action", "toggle_person"}, {"index", person.at("index").as_int64()}});
     }
   }
 

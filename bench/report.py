@@ -17,7 +17,8 @@ PARTS = {
     "profile": [row for step in STEPS for row in [f"step.{step}"] + [f"cpu.{step}.{party}" for party in PARTIES]],
     "rate": ["issue.rate", "issue.p50", "issue.p99", "issue.certificates", "issue.refusals"]
             + [f"cpu.certificate.{party}" for party in PARTIES],
-    "scale": ["scale.application", "scale.application/small", "scale.ratio", "scale.load", "scale.load/cpu", "scale.load/peak_memory",
+    "scale": [f"scale.application{clock}{row}" for clock in ["", ".cpu"] for row in ["", "/small", "/ratio"]]
+             + ["scale.load", "scale.load/cpu", "scale.load/peak_memory",
               "scale.load/database", "scale.peak_memory.issuer", "scale.peak_memory.registry"],
 }
 ONLY_WHEN_NAMED = {"scale"}  # takes many minutes and gigabytes

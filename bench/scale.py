@@ -119,12 +119,14 @@ class Installation:
                 sys.exit(f"scale: not in {PATIENCE} s: {what}")
 
     def application(self, bench, sessions):
-        """Milliseconds of the steps of one application that read the city's records: each a median over the sessions."""
+        """Milliseconds of the steps of one application that read the city's records, by the clock on the wall and of the city's processors
+        (issuer and registry): each a median over the sessions."""
         words = [word for place, process in self.processes.items() for word in ("--place", f"{place}={process.pid}")]
         done = subprocess.run([bench, "profile", "--installation", self.directory, "--sessions", str(sessions), *words],
                               check=True, stdout=subprocess.PIPE, text=True)
         values = {result["name"]: result["value"] for result in map(json.loads, done.stdout.splitlines())}
-        return sum(values[f"step.{step}"] for step in READING_STEPS)
+        return (sum(values[f"step.{step}"] for step in READING_STEPS),
+                sum(values[f"cpu.{step}.{place}"] for step in READING_STEPS for place in ("issuer", "registry")))
 
     def stop(self):
         for process in self.processes.values():
@@ -140,8 +142,8 @@ def main():
     arguments.add_argument("--build", type=Path, required=True)
     arguments.add_argument("--port", type=int, required=True)
     arguments.add_argument("--residents", type=int, default=346_162)
-    arguments.add_argument("--rounds", type=int, default=8)
-    arguments.add_argument("--sessions", type=int, default=6)
+    arguments.add_argument("--rounds", type=int, default=16)
+    arguments.add_argument("--sessions", type=int, default=3)
     words = arguments.parse_args()
     binaries, bench = words.build / "bin", words.build / "bench/bench_issue"
     small = Installation(words.directory / "small", binaries, words.port)
@@ -156,9 +158,11 @@ def main():
             # The one that begins takes turns too.
             for installation in (small, large) if turn % 2 == 0 else (large, small):
                 times[installation].append(installation.application(bench, words.sessions))
-        row("scale.application", statistics.median(times[large]), "ms")
-        row("scale.application/small", statistics.median(times[small]), "ms")
-        row("scale.ratio", statistics.median(times[large]) / statistics.median(times[small]), "1")
+        for name, at in (("scale.application", 0), ("scale.application.cpu", 1)):
+            middle = {city: statistics.median(turn[at] for turn in times[city]) for city in (small, large)}
+            row(name, middle[large], "ms")
+            row(name + "/small", middle[small], "ms")
+            row(name + "/ratio", middle[large] / middle[small], "1")
         for place in ("issuer", "registry"):
             row(f"scale.peak_memory.{place}", peak_memory(large.processes[place].pid), "MiB")
     finally:

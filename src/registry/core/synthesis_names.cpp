@@ -75,14 +75,19 @@ constexpr std::array foreign_family_list = std::to_array<ForeignFamily>({
     {"SANTOS", "", "サントス", "フィリピン"}, {"SILVA", "", "シルバ", "ブラジル"}, {"RODRIGUES DA SILVA DOS SANTOS", "", "ロドリゲス　ダ　シルバ　ドス　サントス", "ブラジル"},
     {"GURUNG", "", "グルン", "ネパール"}, {"SMITH", "", "スミス", "米国"}, {"SCHMIDT", "", "シュミット", "ドイツ"}, {"RATTANAPORN", "", "ラッタナポーン", "タイ"},
 });
-constexpr std::array foreign_men = std::to_array<ForeignGivenName>({
-    {"WEI", "偉", "ウェイ"}, {"MING", "明", "ミン"}, {"JUN", "俊", "ジュン"}, {"HAO", "浩", "ハオ"}, {"MINJUN", "民俊", "ミンジュン"}, {"JOHN PAUL", "翰", "ジョン　ポール"},
-    {"VAN DUC", "徳", "ヴァン　ドゥック"}, {"JOSE CARLOS", "世", "ジョゼ　カルロス"}, {"RAM BAHADUR", "藍", "ラム　バハドゥル"}, {"MAXIMILIAN ALEXANDER", "勝", "マクシミリアン　アレクサンダー"},
+constexpr std::array kanji_men = std::to_array<ForeignGivenName>({
+    {"WEI", "偉", "ウェイ"}, {"MING", "明", "ミン"}, {"JUN", "俊", "ジュン"}, {"HAO", "浩", "ハオ"}, {"MINJUN", "民俊", "ミンジュン"}, {"SEONGHO", "成浩", "ソンホ"},
 });
-constexpr std::array foreign_women = std::to_array<ForeignGivenName>({
-    {"YULIN", "玉蓮", "ユーリン"}, {"FANG", "芳", "ファン"}, {"XIAOYAN", "小燕", "シャオイェン"}, {"SOOJIN", "秀珍", "スジン"}, {"JIWOO", "智友", "ジウ"}, {"THI LAN", "蘭", "ティ　ラン"},
-    {"MARIA CRISTINA", "恵", "マリア　クリスティナ"}, {"EMILY ROSE", "梅", "エミリー　ローズ"}, {"SITA DEVI", "雪", "シタ　デビ"},
-    {"MARIA APARECIDA DE LOURDES FERNANDA", "慈", "マリア　アパレシダ　デ　ロウルデス　フェルナンダ"},
+constexpr std::array kanji_women = std::to_array<ForeignGivenName>({
+    {"YULIN", "玉蓮", "ユーリン"}, {"FANG", "芳", "ファン"}, {"XIAOYAN", "小燕", "シャオイェン"}, {"SOOJIN", "秀珍", "スジン"}, {"JIWOO", "智友", "ジウ"},
+});
+constexpr std::array alphabet_men = std::to_array<ForeignGivenName>({
+    {"JOHN PAUL", "", "ジョン　ポール"}, {"DUC", "", "ドゥック"}, {"JOSE CARLOS", "", "ジョゼ　カルロス"}, {"RAM BAHADUR", "", "ラム　バハドゥル"},
+    {"MAXIMILIAN ALEXANDER", "", "マクシミリアン　アレクサンダー"},
+});
+constexpr std::array alphabet_women = std::to_array<ForeignGivenName>({
+    {"LAN", "", "ラン"}, {"MARIA CRISTINA", "", "マリア　クリスティナ"}, {"EMILY ROSE", "", "エミリー　ローズ"}, {"SITA DEVI", "", "シタ　デビ"},
+    {"MARIA APARECIDA DE LOURDES FERNANDA", "", "マリア　アパレシダ　デ　ロウルデス　フェルナンダ"},
 });
 
 constexpr std::array building_list = std::to_array<std::string_view>({"ハイツ", "コーポ", "マンション", "レジデンス", "荘"});
@@ -117,8 +122,9 @@ std::span<const NameAndReading> given_names(bool female, int birth_year) {
 std::span<const NameAndReading> rare_surnames() { return rare_surname_list; }
 std::span<const NameAndReading> long_given_names() { return long_given_name_list; }
 std::span<const ForeignFamily> foreign_families() { return foreign_family_list; }
-std::span<const ForeignGivenName> foreign_given_names(bool female) {
-  return female ? std::span<const ForeignGivenName>(foreign_women) : foreign_men;
+std::span<const ForeignGivenName> foreign_given_names(bool female, bool in_kanji) {
+  if (in_kanji) return female ? std::span<const ForeignGivenName>(kanji_women) : kanji_men;
+  return female ? std::span<const ForeignGivenName>(alphabet_women) : alphabet_men;
 }
 
 std::span<const std::string_view> buildings() { return building_list; }

@@ -32,7 +32,7 @@ std::span<const NameAndReading> given_names(bool female, int birth_year);
 std::span<const NameAndReading> rare_surnames();
 std::span<const NameAndReading> long_given_names();
 std::span<const ForeignFamily> foreign_families();
-std::span<const ForeignGivenName> foreign_given_names(bool female);
+std::span<const ForeignGivenName> foreign_given_names(bool female, bool in_kanji);
 
 std::span<const std::string_view> buildings();
 std::span<const std::string_view> abroad();  // countries, as a 附票 names them

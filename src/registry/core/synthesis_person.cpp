@@ -76,7 +76,7 @@ void choose_unusual_birth(Making& making, int age, Human& human) {
 
 Human choose_foreigner(Making& making, std::size_t family, bool female, int age) {
   const auto& name = foreign_families()[family];
-  const auto& given = making.choice.of(foreign_given_names(female));
+  const auto& given = making.choice.of(foreign_given_names(female, !name.kanji.empty()));
   Human human;
   human.surname = fmt::format("{} {}", name.alphabet, given.alphabet);
   human.surname_kana = name.reading;

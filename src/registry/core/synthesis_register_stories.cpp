@@ -219,7 +219,7 @@ void go_missing(Telling& t) {
 void naturalise(Telling& t) {
   auto& head = t.plan.head();
   const auto& family = t.making.choice.of(foreign_families());
-  const auto& given = t.making.choice.of(foreign_given_names(head.human.female));
+  const auto& given = t.making.choice.of(foreign_given_names(head.human.female, !family.kanji.empty()));
   const auto former = std::string(family.reading) + "、" + std::string(given.reading);
   head.entries.push_back(entry("帰化", {{"帰化日", register_text(t.plan.compiled)},
                                         {"届出日", register_text(days_after(t.plan.compiled, 5))},

@@ -44,9 +44,12 @@ struct Settings::Inside {
   }
   void complain(std::string_view key, std::string_view sentence) { complain_at(line_of(key), key, sentence); }
   void complain_at(std::uint32_t line, std::string_view key, std::string_view sentence) {
-    problems.push_back({line, telling == Telling::line
-                                  ? fmt::format("{}:{}: {}: {}", file.string(), line, key, sentence)
-                                  : fmt::format("{}: setting \"{}\" {}", file.string(), key, sentence)});
+    if (telling == Telling::setting) {
+      problems.push_back({line, fmt::format("{}: setting \"{}\" {}", file.string(), key, sentence)});
+      return;
+    }
+    const auto after = std::ranges::upper_bound(problems, line, {}, &Problem::line);
+    problems.insert(after, {line, fmt::format("{}:{}: {}: {}", file.string(), line, key, sentence)});
   }
 };
 
@@ -257,7 +260,6 @@ Outcome<void> Settings::finish() {
     if (!inside_->asked.contains(leaf.name)) inside_->complain_at(leaf.line, leaf.name, "is not known");
   }
   if (inside_->problems.empty()) return {};
-  if (inside_->telling == Telling::line) std::ranges::stable_sort(inside_->problems, {}, &Inside::Problem::line);
   std::string sentences;
   for (const auto& problem : inside_->problems) sentences += (sentences.empty() ? "" : "\n") + problem.sentence;
   return refuse(Reason::configuration_invalid, std::move(sentences));

@@ -197,7 +197,6 @@ WRITES_WITHOUT_POINT = {
     "src/kiosk/edge/browser.cpp": "a browser's profile, which goes with its session",
     "programs/card/keeping.cpp": "public keys, exported",
     "src/registry/edge/city_files.cpp": "a synthetic city",
-    "programs/proof/main.cpp": "a proof of a form",
     "programs/citizen/main.cpp": "a test's notes",
     "programs/proof/main.cpp": "a proof sheet of invented people",
 }

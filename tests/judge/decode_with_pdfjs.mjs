@@ -1,8 +1,10 @@
 // The image of each PDF's first page as pdf.js decodes it: N.pdf becomes N.pdfjs.pbm beside it.
-//   decode_with_pdfjs.mjs PDF…
+//   decode_with_pdfjs.mjs MODULES PDF…      MODULES: a node_modules with pdfjs-dist
 import { readFileSync, writeFileSync } from "node:fs";
-import { getDocument, ImageKind, OPS } from "pdfjs-dist/legacy/build/pdf.mjs";
+import { join, resolve } from "node:path";
 
+const [modules, ...files] = process.argv.slice(2);
+const { getDocument, ImageKind, OPS } = await import(join(resolve(modules), "pdfjs-dist/legacy/build/pdf.mjs"));
 const paints = [OPS.paintImageXObject, OPS.paintInlineImageXObject];
 
 async function imageOf(file) {
@@ -19,7 +21,7 @@ async function imageOf(file) {
   return image;
 }
 
-for (const file of process.argv.slice(2)) {
+for (const file of files) {
   const { width, height, data } = await imageOf(file);
   // pdf.js has white as 1, PBM black.
   const black = Buffer.from(data.map((byte) => byte ^ 0xff));

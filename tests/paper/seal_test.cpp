@@ -32,6 +32,7 @@ TEST(Seal, WhatIsNoSealIsRefusedWithTheReason) {
       {"P5\n100 100\n255\n", "the seal is no raw PBM (P4)"},
       {"P4", "the seal has no readable head"},
       {"P4\n100", "the seal has no readable head"},
+      {"P4 #", "the seal has no readable head"},
       {"P4\n100 x\n", "the seal has no readable head"},
       {"P4\n99999999999 100\n", "the seal has no readable head"},
       {"P4\n# a comment that never ends", "the seal has no readable head"},

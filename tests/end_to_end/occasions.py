@@ -4,10 +4,11 @@ An occasion gets the site and the point with its moment, brings about the kill, 
 is wrong beyond the balance of the whole (balance.py).
 """
 import contextlib
+import datetime
 import shutil
 import sqlite3
 
-from installation import post, program, run, wait_for
+from installation import PATIENCE, post, program, run, wait_for
 from keeping_occasions import (application_decided, authority_made, card_made, certificate_issued, certificate_revoked, generation_added,
                                is_after, pair_made, fed, pin_changed, registry_command, roster_written, tries_restored, try_spent)
 
@@ -174,6 +175,88 @@ def settled_unknown(site, point):
     site.start("issuer")
 
 
+# The issuer's tax records
+
+THIS_YEAR = datetime.date.today().year
+
+
+def assessed(site):
+    """The tax register has a record of this year."""
+    directory = site.place.directory / "assessed"
+    if directory.exists():
+        return
+    directory.mkdir()
+    (directory / "tax_records.csv").write_text("年度,宛名番号,賦課期日氏名,賦課期日住所,生年月日,生年月日_表記,申告区分,合計所得金額,年税額\r\n"
+                                               f"{THIS_YEAR},{site.place.resident},電子　花子,見本町１番地,1980-02-17,,assessed,3560000,182300\r\n", encoding="utf-8")
+    words = ("load", "--config", site.place.settings("registry"), "--from", directory)
+    site.with_disk_at_rest("registry", lambda: site.command("registry", *words))
+
+
+def tax_rows(site, sql):
+    with contextlib.suppress(sqlite3.OperationalError):  # a store that is just being made
+        return site.place.rows("issuer-tax", sql)
+    return []
+
+
+def wait_until_tax_is_linked(site):
+    wait_for("this year's tax records are linked",
+             lambda: tax_rows(site, f"SELECT 1 FROM year WHERE year = {THIS_YEAR} AND whole = 1 AND pass_begun_at = 0 AND records > 0"))
+
+
+def tax_linked(site, point):
+    """The issuer dies while it links a year that it does not have; it has the year afterwards."""
+    assessed(site)
+    site.place.stop("issuer")
+    for file in (site.place.directory / "run").glob("issuer-tax.db*"):
+        file.unlink()
+    link_dies(site, point)
+
+
+def tax_linked_again(site, point):
+    """The tax register was restored from a backup: the issuer dies as it begins to read all of it again."""
+    assessed(site)
+    wait_until_tax_is_linked(site)
+    site.place.stop("issuer")
+    with contextlib.closing(sqlite3.connect(site.place.directory / "run/issuer-tax.db")) as store:
+        store.execute("UPDATE year SET position = 1000000000")
+        store.commit()
+    link_dies(site, point)
+    wait_for("the restored register is read again", lambda: tax_rows(site, "SELECT 1 FROM year WHERE whole = 1 AND position < 1000000000"))
+
+
+def link_dies(site, point):
+    with site.armed("issuer", point):
+        site.start("issuer", until_healthy=False)
+        site.place.processes["issuer"].wait(PATIENCE)
+    site.buried("issuer", point)
+    site.start("issuer")
+    wait_until_tax_is_linked(site)
+
+
+def tax_year_changed(site, point):
+    """Staff change the year in a store of its own; the command dies, and is given again."""
+    assessed(site)
+    wait_until_tax_is_linked(site)
+    store = site.place.directory / "crash" / (site.fresh("tax") + ".db")
+    backup(site.place.directory / "run/issuer-tax.db", store)
+    key = store.with_name(f"{store.name}.{THIS_YEAR}.key")
+    shutil.copyfile(site.place.directory / f"run/issuer-tax.db.{THIS_YEAR}.key", key)
+    secret = key.read_bytes()[:16]
+    settings = site.place.directory / (store.stem + ".toml")
+    settings.write_text(site.place.settings("issuer").read_text(encoding="utf-8").replace('"run/issuer-tax.db"', f'"{store}"'), encoding="utf-8")
+    words = ("tax-year", str(THIS_YEAR + 1), "--config", settings, "--not-linked")
+    site.kill_command(point, "issuer", *words, machine="desk")
+    if key.exists() and key.read_bytes()[:16] != secret and point == "tax_key_overwritten.before":
+        yield "the key was overwritten before it was said"
+    site.command("issuer", *words, machine="desk")
+    with contextlib.closing(sqlite3.connect(store)) as changed:
+        left = [changed.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("record", "year", "roll_over")]
+    if left != [0, 0, 0] or key.exists():
+        yield f"of the older year there is left: {left}, key {key.exists()}"
+    if any(secret in file.read_bytes() for file in store.parent.glob(store.name + "*")):
+        yield "the older year's key is still there"
+
+
 def backup(database, to):
     to.unlink(missing_ok=True)
     with contextlib.closing(sqlite3.connect(database)) as source, contextlib.closing(sqlite3.connect(to)) as target:
@@ -195,6 +278,10 @@ OCCASIONS = {
               "journal_opened_for_case": case_closed, "case_closed": case_closed, "roster_kept": roster_renewed},
     "issuer": {**dict.fromkeys(("ledger_begun", "ledger_made", "ledger_confirmed", "ledger_settled"), paid("issuer")),
                "ledger_opened": started("issuer", "cases", "--ledger"),
+               "tax_store_opened": started("issuer"), **dict.fromkeys(("tax_key_kept", "tax_year_begun", "tax_page_kept"), tax_linked),
+               "tax_pass_begun_again": tax_linked_again,
+               **dict.fromkeys(("tax_roll_over_begun", "tax_key_overwritten", "tax_key_removed", "tax_rows_erased", "tax_years_erased",
+                                "tax_store_rebuilt", "tax_log_emptied", "tax_roll_over_ended"), tax_year_changed),
                "ledger_epoch": started("issuer", "cases", "--ledger"), "ledger_opened_for_epoch": epoch_renewed,
                "ledger_epoch_renewed": epoch_renewed, "ledger_settled_unknown": settled_unknown,
                "rules_opened": started("issuer"), "rules_loaded": rules_loaded},

@@ -6,6 +6,7 @@
 #include "issuer/edge/certificate_composer.hpp"
 #include "issuer/edge/inside_stream.hpp"
 #include "issuer/edge/loaded_rules.hpp"
+#include "issuer/edge/tax_place.hpp"
 #include "operation/clock_check.hpp"
 #include "operation/log.hpp"
 #include "trust/file.hpp"
@@ -44,19 +45,11 @@ class RegisterLine final : public Register {
   std::unique_ptr<wire::Channel> channel_;
 };
 
-// Of a city that links no tax register.
-class NoTaxRecords final : public TaxRecords {
- public:
-  Outcome<HeldTaxRecord> find(std::string_view) override {
-    return refuse(Reason::tax_record_not_found, "no tax register is linked");
-  }
-};
-
 struct RunningIssuer final : operation::Running {
   std::unique_ptr<trust::Cryptography> crypto = trust::make_openssl_cryptography();
   operation::MachineClock clock;
   std::unique_ptr<Register> residents;
-  NoTaxRecords tax;
+  TaxPlace tax;
   std::unique_ptr<ledger::IssuanceLedger> ledger;
   std::unique_ptr<Rules> rules;
   std::unique_ptr<Composer> composer;
@@ -152,7 +145,8 @@ Outcome<void> load_keys(const KeyFiles& files, IssuerMaterial& material, trust::
 }
 }  // namespace
 
-Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& settings, operation::Surroundings) {
+Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& settings,
+                                                          operation::Surroundings surroundings) {
   auto place = std::make_unique<RunningIssuer>();
   IssuerMaterial material;
   material.city = settings.text("city.code");
@@ -162,6 +156,7 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
   const auto transfer = read_line(settings, "transfer");
   const auto lifetime = settings.milliseconds("transfer.connection_lifetime_ms", 1000, 3'600'000, 3'600'000);
   const auto residents = read_line(settings, "residents");
+  const auto tax = settings.has("tax") ? std::optional(read_tax_settings(settings)) : std::nullopt;
   const auto ledger_file = settings.path("ledger.file");
   check_boundary(settings, residents.peer);
   place->clock_is_checked = read_clock_check(settings);
@@ -174,15 +169,23 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
   MADO_CHECK(load_keys(key_files, material, *place->crypto));
   MADO_TRY(channel, wire::Channel::open(residents.target, residents.peer, residents.credentials, residents.limits));
   place->residents = std::make_unique<RegisterLine>(std::move(channel));
+  if (tax) {
+    MADO_TRY(tax_channel,
+             wire::Channel::open(residents.target, residents.peer, residents.credentials, residents.limits));
+    MADO_TRY(begun, begin_tax(*tax, {material.city, *place->crypto, place->clock}, std::move(tax_channel),
+                              surroundings.metrics));
+    place->tax = std::move(begun);
+  }
   MADO_TRY(opened, ledger::open_issuance_ledger(ledger_file, place->crypto->random_id()));
   place->ledger = std::move(opened);
   MADO_TRY(rules, open_rules(ledger_file));
   place->rules = std::move(rules);
   place->composer = std::move(composer);
   place->roster = material.roster;
-  place->core = std::make_unique<Issuer>(IssuerPorts{*place->crypto, *place->residents, place->tax, *place->rules,
-                                                     *place->ledger, *place->composer, place->clock, note_refusal},
-                                         std::move(material));
+  place->core =
+      std::make_unique<Issuer>(IssuerPorts{*place->crypto, *place->residents, *place->tax.records, *place->rules,
+                                           *place->ledger, *place->composer, place->clock, note_refusal},
+                               std::move(material));
   place->stream = std::make_unique<InsideStream>(
       InsideStreamSettings{transfer.target, transfer.peer, transfer.credentials, transfer.limits, lifetime},
       [node = place.get()](const std::string& method, ByteView request) -> Answer {

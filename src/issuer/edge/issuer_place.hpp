@@ -7,8 +7,8 @@ namespace mado::issuer {
 
 // Settings: [city] code, name; [keys] statement_key, statement_certificate, receiving_keys, receiving_certificates,
 // handle_key; [roster] file, authorities, lowest_version; [transfer] and [residents] target, peer, credentials, limits;
-// [ledger] file; [clock] check; [refusal] delay_ms; [paper], [authority]. The city's rules are loaded into its
-// ledger with `load-rules`; without any it does not start.
+// [ledger] file; [tax] if it issues tax certificates; [clock] check; [refusal] delay_ms; [paper], [authority]. The
+// city's rules are loaded into its ledger with `load-rules`; without any it does not start.
 Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& settings,
                                                           operation::Surroundings surroundings);
 
@@ -25,5 +25,8 @@ operation::Command load_rules_command();
 
 // `madoguchi-issuer list-rules --config CONFIG`: every edition that was loaded, from when, by whom.
 operation::Command list_rules_command();
+
+// `madoguchi-issuer tax-year YEAR --config FILE [--not-linked]`: issues from that year, and erases the older ones.
+operation::Command tax_year_command();
 
 }  // namespace mado::issuer

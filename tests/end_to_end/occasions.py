@@ -4,7 +4,6 @@ An occasion gets the site and the point with its moment, brings about the kill, 
 is wrong beyond the balance of the whole (balance.py).
 """
 import contextlib
-import datetime
 import shutil
 import sqlite3
 
@@ -177,35 +176,20 @@ def settled_unknown(site, point):
 
 # The issuer's tax records
 
-THIS_YEAR = datetime.date.today().year
-
-
-def assessed(site):
-    """The tax register has a record of this year."""
-    directory = site.place.directory / "assessed"
-    if directory.exists():
-        return
-    directory.mkdir()
-    (directory / "tax_records.csv").write_text("年度,宛名番号,賦課期日氏名,賦課期日住所,生年月日,生年月日_表記,申告区分,合計所得金額,年税額\r\n"
-                                               f"{THIS_YEAR},{site.place.resident},電子　花子,見本町１番地,1980-02-17,,assessed,3560000,182300\r\n", encoding="utf-8")
-    words = ("load", "--config", site.place.settings("registry"), "--from", directory)
-    site.with_disk_at_rest("registry", lambda: site.command("registry", *words))
-
-
 def tax_rows(site, sql):
     with contextlib.suppress(sqlite3.OperationalError):  # a store that is just being made
         return site.place.rows("issuer-tax", sql)
     return []
 
 
-def wait_until_tax_is_linked(site):
-    wait_for("this year's tax records are linked",
-             lambda: tax_rows(site, f"SELECT 1 FROM year WHERE year = {THIS_YEAR} AND whole = 1 AND pass_begun_at = 0 AND records > 0"))
+def issued_tax_year(site):
+    """The year that is issued from, as soon as it is linked whole."""
+    whole = "SELECT year FROM year NATURAL JOIN issued WHERE whole = 1 AND pass_begun_at = 0 AND records > 0"
+    return wait_for("the newest tax year is linked", lambda: tax_rows(site, whole))[0]["year"]
 
 
 def tax_linked(site, point):
     """The issuer dies while it links a year that it does not have; it has the year afterwards."""
-    assessed(site)
     site.place.stop("issuer")
     for file in (site.place.directory / "run").glob("issuer-tax.db*"):
         file.unlink()
@@ -214,8 +198,7 @@ def tax_linked(site, point):
 
 def tax_linked_again(site, point):
     """The tax register was restored from a backup: the issuer dies as it begins to read all of it again."""
-    assessed(site)
-    wait_until_tax_is_linked(site)
+    issued_tax_year(site)
     site.place.stop("issuer")
     with contextlib.closing(sqlite3.connect(site.place.directory / "run/issuer-tax.db")) as store:
         store.execute("UPDATE year SET position = 1000000000")
@@ -230,21 +213,20 @@ def link_dies(site, point):
         site.place.processes["issuer"].wait(PATIENCE)
     site.buried("issuer", point)
     site.start("issuer")
-    wait_until_tax_is_linked(site)
+    issued_tax_year(site)
 
 
 def tax_year_changed(site, point):
     """Staff change the year in a store of its own; the command dies, and is given again."""
-    assessed(site)
-    wait_until_tax_is_linked(site)
+    year = issued_tax_year(site)
     store = site.place.directory / "crash" / (site.fresh("tax") + ".db")
     backup(site.place.directory / "run/issuer-tax.db", store)
-    key = store.with_name(f"{store.name}.{THIS_YEAR}.key")
-    shutil.copyfile(site.place.directory / f"run/issuer-tax.db.{THIS_YEAR}.key", key)
+    key = store.with_name(f"{store.name}.{year}.key")
+    shutil.copyfile(site.place.directory / f"run/issuer-tax.db.{year}.key", key)
     secret = key.read_bytes()[:16]
     settings = site.place.directory / (store.stem + ".toml")
     settings.write_text(site.place.settings("issuer").read_text(encoding="utf-8").replace('"run/issuer-tax.db"', f'"{store}"'), encoding="utf-8")
-    words = ("tax-year", str(THIS_YEAR + 1), "--config", settings, "--not-linked")
+    words = ("tax-year", str(year + 1), "--config", settings, "--not-linked")
     site.kill_command(point, "issuer", *words, machine="desk")
     if key.exists() and key.read_bytes()[:16] != secret and point == "tax_key_overwritten.before":
         yield "the key was overwritten before it was said"

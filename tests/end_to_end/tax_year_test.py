@@ -92,7 +92,9 @@ class TaxYear(unittest.TestCase):
     def test_the_year_changes_while_the_issuer_runs(self):
         self.link_both_years()
         older, newer = self.markers(OLD), self.markers(NEW)
-        self.assertEqual(self.files_with(older), ["issuer-tax.db", f"issuer-tax.db.{OLD}.key"], "the search finds what is there")
+        rows, key = self.files_with(older)
+        self.assertIn(rows, ("issuer-tax.db", "issuer-tax.db-wal"), "the search finds what is there")
+        self.assertEqual(key, f"issuer-tax.db.{OLD}.key")
         self.assertIn(f"{PEOPLE} records of {NEW}", self.change_year(NEW).stdout)
         self.assertEqual(self.files_with(older), [])
         self.wait_until_linked(NEW, "issued")

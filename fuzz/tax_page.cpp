@@ -1,6 +1,6 @@
 // A page of the yearly tax link, as the tax register sends it: what is kept of it is one year's, each person's once.
-#include "fuzz/examine.hpp"
 #include "issuer/core/tax_page.hpp"
+#include "fuzz/examine.hpp"
 #include "wire/message.hpp"
 
 namespace mado::fuzz {

@@ -58,9 +58,10 @@ operation::Command tax_year_command() {
               said.year = words.front();
               words.erase(words.begin());
             }
-            operation::Arguments arguments("madoguchi-issuer tax-year YEAR",
-                                           "From now on YEAR (年度, western) is issued from. Every older year is erased "
-                                           "beyond recovery.");
+            operation::Arguments arguments(
+                "madoguchi-issuer tax-year YEAR",
+                "From now on YEAR (年度, western) is issued from. Every older year is erased "
+                "beyond recovery.");
             arguments.required("--config", said.settings, "The issuer's settings file");
             arguments.flag("--not-linked", said.not_linked,
                            "Also if YEAR is not linked whole yet: until it is, no tax certificate is issued");

@@ -86,6 +86,7 @@ Outcome<std::vector<std::string>> RecordComposer::order(const v1::Household& hou
 }
 
 Outcome<DrawnCopy> RecordComposer::compose(const CopyOrder& order) {
+  if (refuses) return refuse(*refuses, "as the test has it");
   DrawnCopy copy;
   if (order.kind == v1::KIND_FAMILY_REGISTER_SUPPLEMENT) {
     copy.drawn_residents = numbers_in(order.snapshot.supplement().persons(), order.persons);

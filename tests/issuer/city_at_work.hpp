@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -65,7 +66,8 @@ class RecordComposer final : public Composer {
   Outcome<std::vector<std::string>> order(const v1::Household& household) override;
   Outcome<DrawnCopy> compose(const CopyOrder& order) override;
 
-  std::size_t pages = 1;  // of each copy
+  std::size_t pages = 1;          // of each copy
+  std::optional<Reason> refuses;  // what cannot be drawn
 };
 
 class CityAtWork {

@@ -158,6 +158,24 @@ TEST_F(EveryKind, ACopyOfMorePagesThanTheRulesAllowIsRefused) {
   EXPECT_EQ(session().apply({}).code, "too_many_pages");
 }
 
+// What shows only when the paper is drawn: a character that the font lacks, a record that does not fit, too many pages.
+TEST_F(EveryKind, WhatCannotBeDrawnIsRefusedAndIsNotReleased) {
+  const auto rules = CityAtWork::rules();
+  for (const auto reason : {Reason::character_not_available, Reason::text_too_long, Reason::too_many_pages,
+                            Reason::record_incomplete, Reason::page_check_failed}) {
+    city.composer.refuses = reason;
+    for (const auto& rule : rules.kinds) {
+      auto opened = session();
+      Choice choice{.kind = rule.kind};
+      if (rule.kind == v1::KIND_FAMILY_REGISTER_WHOLE) choice = {rule.kind, v1::SCOPE_HOUSEHOLD, {0, 2}};
+      const auto refused = opened.apply(choice);
+      EXPECT_EQ(refused.code, code_of(reason)) << v1::Kind_Name(rule.kind);
+      EXPECT_TRUE(refused.was_held) << v1::Kind_Name(rule.kind);
+      EXPECT_EQ(opened.confirm().code, "not_confirmed") << v1::Kind_Name(rule.kind);
+    }
+  }
+}
+
 // Only what a kind is made from is read.
 TEST_F(EveryKind, AsksForTheRecordsOfItsOwn) {
   const auto records_asked = [&] {

@@ -136,7 +136,7 @@ class NothingKept(unittest.TestCase):
 
     def test_no_session_leaves_a_file_of_its_own(self):
         names = {path.relative_to(self.place.directory).as_posix() for path in self.files()}
-        known = re.compile(r"log/\w+\.log|run/\w+\.db(-wal|-shm)?|run/\w+\.capture|run/kiosk-roster\.bin|run/kiosk\.address")
+        known = re.compile(r"log/\w+\.log|run/[\w-]+\.db(-wal|-shm)?|run/issuer-tax\.db\.\d{4}\.key|run/\w+\.capture|run/kiosk-roster\.bin|run/kiosk\.address")
         self.assertEqual([name for name in names if not known.fullmatch(name)], [])
 
 

@@ -17,7 +17,11 @@ PARTS = {
     "profile": [row for step in STEPS for row in [f"step.{step}"] + [f"cpu.{step}.{party}" for party in PARTIES]],
     "rate": ["issue.rate", "issue.p50", "issue.p99", "issue.certificates", "issue.refusals"]
             + [f"cpu.certificate.{party}" for party in PARTIES],
+    "scale": [f"scale.application{clock}{row}" for clock in ["", ".cpu"] for row in ["", "/small", "/ratio"]]
+             + ["scale.load", "scale.load/cpu", "scale.load/peak_memory",
+              "scale.load/database", "scale.peak_memory.issuer", "scale.peak_memory.registry"],
 }
+ONLY_WHEN_NAMED = {"scale"}  # takes many minutes and gigabytes
 
 
 def rows_of(name):
@@ -28,11 +32,11 @@ def rows_of(name):
 
 
 def chosen(names):
-    """Every row that was asked for; all if nothing was named."""
+    """Every row that was asked for; if nothing was named, all but those of ONLY_WHEN_NAMED."""
     for name in names:
         if not rows_of(name):
             sys.exit(usage(f'there is nothing called "{name}" to measure; see --list'))
-    return {row for name in names or PARTS for row in rows_of(name)}
+    return {row for name in names or PARTS.keys() - ONLY_WHEN_NAMED for row in rows_of(name)}
 
 
 def usage(sentence):

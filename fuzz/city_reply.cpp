@@ -50,7 +50,7 @@ struct Asking {
   v1::MenuBundle bundle;
 
   Asking() {
-    claim(client.challenge_query(plain_city).has_value(), "the city is known");
+    claim(client.choose(v1::SERVICE_HOME_CITY, plain_city).has_value(), "the city is known");
     v1::Challenge challenge;
     challenge.set_city(plain_city);
     challenge.set_issued_at(now.milliseconds);

@@ -252,7 +252,7 @@ void seed_registry() {
     header += (header.empty() ? "" : ",") + column;
   std::string residents = header + "\n";
   std::string number;
-  registry::synthesise(city, [&](const registry::ResidentRow& row) {
+  registry::synthesise_residents(city, [&](const registry::ResidentRow& row) {
     residents += registry::write_resident(row) + "\n";
     number = row.resident.number();
   });

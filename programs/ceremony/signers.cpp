@@ -32,15 +32,19 @@ Outcome<KeyPair> kiosk_authority(const std::filesystem::path& directory) {
                       operation::now());
 }
 
-Outcome<void> kiosk(const std::filesystem::path& directory, const std::string& name) {
+// What the certificate's OU says of where a kiosk stands: the hours that a city gives it depend on it.
+bool is_channel(std::string_view channel) { return channel == "store" || channel == "issuing-machine"; }
+
+Outcome<void> kiosk(const std::filesystem::path& directory, const std::string& name, const std::string& channel) {
   if (!is_plain(name)) return refuse(Reason::input_invalid, "a kiosk's name has 1 to 32 letters, digits and hyphens");
+  if (!is_channel(channel)) return refuse(Reason::input_invalid, "a kiosk's channel is store or issuing-machine");
   std::error_code error;
   if (!std::filesystem::exists(kiosk_authority_place(directory).certificate(), error)) {
     return refuse(Reason::input_invalid,
                   "there is no kiosk authority yet: madoguchi-ceremony kiosk-authority makes it");
   }
   MADO_TRY(authority, kiosk_authority(directory));
-  const Membership membership{{{"O", "Madoguchi"}, {"CN", name}}, trust::digital_signature, {}};
+  const Membership membership{{{"O", "Madoguchi"}, {"OU", channel}, {"CN", name}}, trust::digital_signature, {}};
   MADO_CHECK(member_at({directory, name}, membership, authority, operation::now()));
   return {};
 }
@@ -91,9 +95,11 @@ int make_kiosk(const std::vector<std::string>& words) {
   std::string directory;
   std::string name;
   arguments.required("--dir", directory, "Where the kiosk authority is; the kiosk's files are made beside it");
+  std::string channel = "store";
   arguments.required("--kiosk", name, "The kiosk's name, as K000001");
+  arguments.optional("--channel", channel, "Where it stands: store, or issuing-machine (証明書発行機)");
   if (const auto code = arguments.parse(words)) return *code;
-  return operation::exit_code("madoguchi-ceremony kiosk", kiosk(directory, name));
+  return operation::exit_code("madoguchi-ceremony kiosk", kiosk(directory, name, channel));
 }
 
 int make_city(const std::vector<std::string>& words) {

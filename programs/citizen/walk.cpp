@@ -1,11 +1,13 @@
 #include "walk.hpp"
 
+#include <algorithm>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/websocket.hpp>
 #include <boost/json.hpp>
+#include <cstdlib>
 
 namespace mado::citizen {
 
@@ -124,7 +126,7 @@ class Walker {
       return post(card_ + "/remove");
     }
     if (screen == "ended") {
-      walk_.ended_on = screen;
+      walk_.ended_on = without_kind_ ? "kind" : screen;
       press({{"action", "close"}});
       return {};
     }
@@ -134,7 +136,7 @@ class Walker {
     if (!fresh) return {};
     if (screen == "service") {
       if (wish_.language != "ja") press({{"action", "language"}, {"language", wish_.language}});
-      press({{"action", "begin"}});
+      press({{"action", "begin"}, {"service", wish_.service}});
     } else if (screen == "place") {
       press({{"action", "choose_city"}, {"city", wish_.city}});
     } else if (screen == "card_on") {
@@ -142,10 +144,9 @@ class Walker {
     } else if (screen == "card_off") {
       return post(card_ + "/remove");
     } else if (screen == "kind") {
-      press({{"action", "choose_kind"}, {"kind", 1}});
+      choose_kind(view);
     } else if (screen == "items") {
-      for (const auto option : wish_.options) press({{"action", "toggle_option"}, {"option", option}});
-      press({{"action", "next"}});
+      choose_options(view);
     } else if (screen == "copies") {
       press({{"action", "set_copies"}, {"copies", wish_.copies}});
       press({{"action", "next"}});
@@ -172,14 +173,59 @@ class Walker {
     return {};
   }
 
+  void choose_kind(const json::object& view) {
+    without_kind_ = true;
+    for (const auto& each : view.at("kinds").as_array()) {
+      const auto& kind = each.as_object();
+      if (kind.at("kind").as_int64() != wish_.kind) continue;
+      walk_.code = kind.at("code").as_string().c_str();
+      without_kind_ = !kind.at("available").as_bool();
+    }
+    if (without_kind_)
+      press({{"action", "cancel"}});
+    else
+      press({{"action", "choose_kind"}, {"kind", wish_.kind}});
+  }
+
+  void choose_options(const json::object& view) {
+    for (const auto& each : view.at("options").as_array()) {
+      const auto& option = each.as_object();
+      const auto number = option.at("option").as_int64();
+      const bool wished = std::ranges::find(wish_.options, number) != wish_.options.end();
+      if (wished && !option.at("chosen").as_bool()) press({{"action", "toggle_option"}, {"option", number}});
+    }
+    press({{"action", "next"}});
+  }
+
+  // Of the scopes that are offered, the one nearest to the wish.
+  std::int64_t scope_of(const json::object& view) const {
+    std::int64_t nearest = 0;
+    for (const auto& each : view.at("scopes").as_array()) {
+      const auto scope = each.as_int64();
+      if (nearest == 0 || std::abs(scope - wish_.scope) < std::abs(nearest - wish_.scope)) nearest = scope;
+    }
+    return nearest;
+  }
+
+  void choose_everybody(const json::object& view) {
+    for (const auto& each : view.at("persons").as_array()) {
+      const auto& person = each.as_object();
+      if (!person.at("chosen").as_bool())
+        press({{"action", "toggle_person"}, {"index", person.at("index").as_int64()}});
+    }
+  }
+
   Outcome<void> choose_persons(const json::object& view, bool fresh) {
     if (!fresh && !waiting_for_scope_) return {};
-    if (view.at("scope").as_int64() != wish_.scope && !waiting_for_scope_) {
+    const auto scope = scope_of(view);
+    if (view.at("scope").as_int64() != scope && !waiting_for_scope_) {
       waiting_for_scope_ = true;
-      press({{"action", "choose_scope"}, {"scope", wish_.scope}});
+      press({{"action", "choose_scope"}, {"scope", scope}});
       return {};
     }
     waiting_for_scope_ = false;
+    // Everybody was wished for, and the kind lets choose by hand only.
+    if (scope == 2 && wish_.scope == 3) choose_everybody(view);
     press({{"action", "next"}});
     return {};
   }
@@ -199,6 +245,7 @@ class Walker {
   beast::websocket::stream<beast::tcp_stream> socket_;
   std::string shown_;
   bool waiting_for_scope_ = false;
+  bool without_kind_ = false;
   int typed_wrong_ = 0;
   steady_clock::time_point begun_;
   Walk walk_;

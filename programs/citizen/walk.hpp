@@ -13,8 +13,10 @@ namespace mado::citizen {
 struct Wish {
   std::string city;
   std::string pin;
-  int scope = 3;             // 1 本人, 2 世帯の一部, 3 世帯全員
-  std::vector<int> options;  // 1 世帯主・続柄, 2 本籍・筆頭者, 3 個人番号
+  int service = 1;           // 1 the city of residence, 2 the city of the 本籍
+  int kind = 1;              // as the contract numbers them (statements.proto)
+  int scope = 3;             // 1 本人, 2 一部, 3 全員; the nearest that the kind offers
+  std::vector<int> options;  // chosen if they are offered, besides those that the city chooses
   int copies = 1;
   std::string language = "ja";
   std::string cancel_at;  // a screen's name: press 「中止」 there
@@ -27,8 +29,8 @@ struct Step {
 
 struct Walk {
   std::vector<Step> steps;
-  std::string ended_on;  // "ended" or "refused"
-  std::string code;      // of a refusal
+  std::string ended_on;  // "ended", "refused", "out_of_service", or "kind": the wished kind may not be had
+  std::string code;      // of a refusal; of a kind that may not be had, its reason's (empty: it is not offered)
   std::string number;    // on the 領収証
   std::string kind;      // its title
   int sheets = 0;

@@ -54,7 +54,7 @@ Outcome<void> prove(const Words& words) {
   const auto terms = authorities();
   const auto snapshot = words.foreign ? foreign_household() : family();
   auto tax = tax_record(snapshot);
-  if (kind == v1::KIND_NO_TAXATION) tax.set_annual_tax(0);
+  if (kind == v1::KIND_NO_TAXATION) make_untaxed(tax);
   const issuer::CertificateTools tools{forms, font, seal, terms};
   MADO_TRY(sheet, issuer::prepare_certificate(tools, {snapshot, &tax}, order_of(kind, snapshot, words.each)));
   const auto bitmap = seal.bitmap();

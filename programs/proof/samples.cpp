@@ -86,16 +86,21 @@ v1::RegisterItem& add_item(v1::RegisterEntry& entry, const char* index, const ch
   return item;
 }
 
-v1::RegisteredPerson registered(const char* number, const char* name, const char* born, const char* relation) {
+struct Birth {
+  const char* day;
+  const char* written;   // as an entry of a 戸籍 writes it
+  const char* notified;  // 届出日
+};
+v1::RegisteredPerson registered(const char* number, const char* name, const Birth& born, const char* relation) {
   v1::RegisteredPerson person;
   person.set_number(number);
   person.set_given_name(name);
-  person.mutable_born()->set_day(born);
+  person.mutable_born()->set_day(born.day);
   person.set_relation(relation);
   auto& birth = add_entry(*person.mutable_entries(), "出生");
-  add_item(birth, "出生日", "昭和５５年２月１７日");
+  add_item(birth, "出生日", born.written);
   add_item(birth, "出生地", "東京都千代田区");
-  add_item(birth, "届出日", "昭和５５年２月２５日");
+  add_item(birth, "届出日", born.notified);
   add_item(birth, "届出人", "父");
   return person;
 }
@@ -114,7 +119,7 @@ v1::FamilyRegister family_register() {
   under.set_index("本籍");
   under.set_text("神奈川県横浜市中区日本大通１番地");
 
-  auto head = registered("P1", "太郎", "1980-02-17", "長男");
+  auto head = registered("P1", "太郎", {"1980-02-17", "昭和５５年２月１７日", "昭和５５年２月２５日"}, "長男");
   head.set_kana("タロウ");
   head.set_spouse("夫");
   head.set_father("渡邉󠄐　幸雄");
@@ -124,16 +129,16 @@ v1::FamilyRegister family_register() {
   add_item(marriage, "配偶者氏名", "葛󠄂城花子");
   add_item(marriage, "従前戸籍", "東京都千代田区平河町一丁目４番地の見本町二丁目と三丁目の間の丘の上の家　渡邉󠄐幸雄");
   *record.add_persons() = head;
-  auto wife = registered("P2", "花子", "1982-11-03", "二女");
+  auto wife = registered("P2", "花子", {"1982-11-03", "昭和５７年１１月３日", "昭和５７年１１月９日"}, "二女");
   wife.set_spouse("妻");
   wife.set_father("葛󠄂城　次郎");
   wife.set_mother("葛󠄂城　梅子");
   *record.add_persons() = wife;
-  auto son = registered("P3", "一郎", "2010-05-05", "長男");
+  auto son = registered("P3", "一郎", {"2010-05-05", "平成２２年５月５日", "平成２２年５月１０日"}, "長男");
   son.set_father("渡邉󠄐　太郎");
   son.set_mother("渡邉󠄐　花子");
   *record.add_persons() = son;
-  auto gone = registered("P4", "さくら", "2019-05-01", "長女");
+  auto gone = registered("P4", "さくら", {"2019-05-01", "令和元年５月１日", "令和元年５月８日"}, "長女");
   gone.set_father("渡邉󠄐　太郎");
   gone.set_mother("渡邉󠄐　花子");
   gone.set_adoptive_father("甲野　義太郎");
@@ -276,6 +281,12 @@ v1::TaxRecord tax_record(const v1::HouseholdSnapshot& snapshot) {
   record.set_total_income(4'321'000);
   record.set_annual_tax(198'500);
   return record;
+}
+
+void make_untaxed(v1::TaxRecord& record) {
+  record.clear_bases();
+  for (auto& tax : *record.mutable_taxes()) tax.set_yen(0);
+  record.set_annual_tax(0);
 }
 
 Day today() { return Day{std::chrono::year{2026} / 11 / 21}; }

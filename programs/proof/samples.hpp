@@ -16,6 +16,8 @@ v1::HouseholdSnapshot family_of(int members);
 v1::HouseholdSnapshot foreign_household();
 // The holder's, 令和8年度, with an amount or count for every item that the standard form has.
 v1::TaxRecord tax_record(const v1::HouseholdSnapshot& snapshot);
+// 非課税: no base, and nothing of any tax.
+void make_untaxed(v1::TaxRecord& record);
 
 // A whole order of that kind, with everything that may be asked for. `each`: as 個人票.
 issuer::CertificateOrder order_of(v1::Kind kind, const v1::HouseholdSnapshot& snapshot, bool each = false);

@@ -10,7 +10,6 @@
 #include "operation/program.hpp"
 #include "operation/settings.hpp"
 #include "registry/core/check_digit.hpp"
-#include "registry/core/synthesis.hpp"
 #include "registry/edge/bulk_load.hpp"
 #include "registry/edge/feed.hpp"
 #include "registry/edge/settings.hpp"
@@ -63,25 +62,6 @@ Outcome<void> load(const LoadWords& words) {
   fmt::print("{} households; change {}\n", count.households, position);
   if (count.ambiguous_cards > 0)
     fmt::print("warning: {} cards belong to more than one person\n", count.ambiguous_cards);
-  return {};
-}
-
-Outcome<void> write_city(const SyntheticCity& city, const std::filesystem::path& directory) {
-  const auto file = directory / "residents.csv";
-  std::error_code error;
-  std::filesystem::create_directories(directory, error);
-  if (std::filesystem::exists(file, error))
-    return refuse(Reason::storage_failed, fmt::format("{}: exists already", file.string()));
-  std::ofstream out(file, std::ios::binary);
-  out << fmt::format("{}\r\n", fmt::join(columns_of(RecordFile::residents).header(), ","));
-  std::uint64_t rows = 0;
-  synthesise(city, [&](const ResidentRow& row) {
-    out << write_resident(row) << "\r\n";
-    ++rows;
-  });
-  out.close();
-  if (!out) return refuse(Reason::storage_failed, fmt::format("{}: cannot be written whole", file.string()));
-  fmt::print("{}: {} residents\n", file.string(), rows);
   return {};
 }
 
@@ -146,6 +126,13 @@ Outcome<std::unique_ptr<Registers>> open_for_command(const std::string& settings
   return open_registers(read_register_settings(settings));
 }
 
+Outcome<void> load_directory(const std::string& settings_file, const std::string& directory) {
+  LoadWords words;
+  words.settings = settings_file;
+  words.directory = directory;
+  return load(words);
+}
+
 int run_load(const std::vector<std::string>& said) {
   Arguments arguments("madoguchi-registry load", "Loads registers from CSV files: all of them, or nothing");
   LoadWords words;
@@ -156,33 +143,6 @@ int run_load(const std::vector<std::string>& said) {
   arguments.optional("--position", words.positions, "SOURCE=NUMBER: the files hold a feed's changes up to this one");
   if (const auto code = arguments.parse(said)) return *code;
   return operation::exit_code("madoguchi-registry load", load(words));
-}
-
-int run_synthesise(const std::vector<std::string>& words) {
-  Arguments arguments("madoguchi-registry synthesise", "Writes the residents of a city that does not exist");
-  SyntheticCity city;
-  std::string out;
-  std::string today = "2026-04-01";
-  std::int64_t residents = 1000;
-  std::int64_t seed = 1;
-  city.prefecture = "東京都";
-  city.municipality = "窓口市";
-  arguments.required("--out", out, "Directory for residents.csv");
-  arguments.required("--city", city.code, "団体コード; cities of one seed and different codes differ");
-  arguments.optional("--prefecture", city.prefecture, "都道府県");
-  arguments.optional("--municipality", city.municipality, "市区町村");
-  arguments.optional("--residents", residents, 1, 5'000'000, "How many, at least");
-  arguments.optional("--seed", seed, 0, std::numeric_limits<std::int64_t>::max(), "The same seed gives the same city");
-  arguments.optional("--today", today, "The day from which ages are counted");
-  if (const auto code = arguments.parse(words)) return *code;
-  const auto day = parse_day(today);
-  if (!day)
-    return operation::exit_code("madoguchi-registry synthesise",
-                                refuse(Reason::input_invalid, "--today is a day as 2026-04-01"));
-  city.residents = static_cast<std::uint64_t>(residents);
-  city.seed = static_cast<std::uint64_t>(seed);
-  city.today = *day;
-  return operation::exit_code("madoguchi-registry synthesise", write_city(city, out));
 }
 
 int run_add_card(const std::vector<std::string>& words) {

@@ -5,6 +5,7 @@
 #include "operation/log.hpp"
 #include "operation/program.hpp"
 #include "registry/edge/city_database.hpp"
+#include "registry/edge/domicile_register.hpp"
 #include "registry/edge/feed.hpp"
 #include "registry/edge/settings.hpp"
 #include "registry/edge/tax_register.hpp"
@@ -20,7 +21,10 @@ class RunningRegistry final : public operation::Running {
  public:
   RunningRegistry(std::unique_ptr<HouseholdSource> source, operation::Metrics& metrics)
       : source_(std::move(source)), metrics_(metrics) {}
-  RunningRegistry(std::unique_ptr<Registers> registers, operation::Metrics& metrics) : metrics_(metrics) {
+  RunningRegistry(std::unique_ptr<Registers> registers, std::uint64_t most_open_applications,
+                  operation::Metrics& metrics)
+      : metrics_(metrics) {
+    applications_.emplace(*registers, most_open_applications);
     feed_.emplace(*registers);
     tax_.emplace(*registers);
     source_ = std::move(registers);
@@ -40,6 +44,9 @@ class RunningRegistry final : public operation::Running {
       };
       handlers["/madoguchi.v1.TaxLink/ReadYear"] = [this](const wire::Call&, ByteView request) {
         return read_year(request);
+      };
+      handlers["/madoguchi.v1.Register/KeepDomicileApplication"] = [this](const wire::Call&, ByteView request) {
+        return keep_application(request);
       };
     }
     MADO_TRY(server, wire::Server::start(address, credentials, std::move(admissions), limits, handlers, metrics_));
@@ -96,7 +103,21 @@ class RunningRegistry final : public operation::Running {
     return wire::serialise(page.reveal());
   }
 
+  Outcome<Bytes> keep_application(ByteView request) {
+    MADO_TRY(parsed, wire::parse<v1::DomicileEntry>(request, "DomicileEntry"));
+    const wire::SensitiveMessage<v1::DomicileEntry> entry(std::move(parsed));
+    const auto kept = applications_->keep(entry.reveal(), operation::now());
+    metrics_.count("madoguchi_registry_domicile_total", "Applications for 本籍地利用登録, by outcome.",
+                   {{"outcome", kept ? "kept" : std::string(code_of(kept.error().reason))}});
+    if (!kept && kept.error().reason == Reason::busy) return std::unexpected(kept.error());
+    if (!kept) return unreadable(kept.error());
+    v1::DomicileNumber number;
+    number.set_number(*kept);
+    return wire::serialise(number);
+  }
+
   std::unique_ptr<HouseholdSource> source_;
+  std::optional<DomicileRegister> applications_;
   std::optional<Feed> feed_;
   std::optional<TaxRegister> tax_;
   operation::Metrics& metrics_;
@@ -111,7 +132,7 @@ Made over_city_database(const CityQueries& queries, operation::Metrics& metrics)
 }
 Made over_registers(const RegisterSettings& where, operation::Metrics& metrics) {
   MADO_TRY(registers, open_registers(where));
-  return std::make_unique<RunningRegistry>(std::move(registers), metrics);
+  return std::make_unique<RunningRegistry>(std::move(registers), where.most_open_applications, metrics);
 }
 
 Outcome<std::unique_ptr<operation::Running>> start(operation::Settings& settings,
@@ -142,6 +163,7 @@ int main(int argc, char** argv) {
       {"add-card", "Records a resident's card", registry::run_add_card},
       {"suppress", "Stops certificates about a resident", registry::run_suppress},
       {"unsuppress", "Lifts a suppression", registry::run_unsuppress},
+      {"domicile", "Lists and decides applications for 本籍地利用登録", registry::run_domicile},
       {"feed", "Applies a source's changes from a file", registry::run_feed},
       {"reconcile", "Finds residents among the entries of 住登外", registry::run_reconcile},
       {"sweep-tax", "Deletes tax records that are past their time", registry::run_sweep_tax}};

@@ -124,6 +124,14 @@ void Citizen::do_as_asked(Screen screen) {
     case Screen::working:
     case Screen::printing:
       return;
+    case Screen::registration:  // asked for by nobody here, unless anything is pressed
+    case Screen::applicant:
+    case Screen::head:
+    case Screen::born:
+    case Screen::telephone:
+    case Screen::registration_summary:
+    case Screen::accepted:
+      return press("back");
   }
 }
 

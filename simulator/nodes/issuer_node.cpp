@@ -26,12 +26,24 @@ class RegisterLine final : public issuer::Register {
     MADO_CO_TRY(snapshot, wire::parse<v1::HouseholdSnapshot>(*called, "HouseholdSnapshot"));
     co_return issuer::HeldSnapshot{std::move(snapshot)};
   }
+  // No simulated citizen asks for 本籍地利用登録.
+  Task<Outcome<std::string>> keep(issuer::HeldDomicileEntry) override {
+    co_return refuse(Reason::register_unavailable, "the simulated register keeps no applications");
+  }
 
  private:
   Surroundings& around_;
   std::string node_;
   std::string register_;
   Life life_;
+};
+
+// The simulated city offers no tax certificates.
+class NoTaxRecords final : public issuer::TaxRecords {
+ public:
+  Outcome<issuer::HeldTaxRecord> find(std::string_view) override {
+    return refuse(Reason::tax_record_not_found, "the simulated city keeps none");
+  }
 };
 
 // The city's ledger as this node uses it; what it has taken is a fact.
@@ -92,6 +104,7 @@ class WatchedLedger final : public ledger::IssuanceLedger {
 application::OfferRules rules() {
   application::OfferRules rules;
   rules.version = 1;
+  rules.families.push_back({.name = "residence"});
   rules.most_copies = 3;
   rules.telephone = "03-0000-0000";
   application::KindRule kind;
@@ -101,13 +114,26 @@ application::OfferRules rules() {
   kind.fee = 200;
   kind.scopes = {v1::SCOPE_SELF, v1::SCOPE_MEMBERS, v1::SCOPE_HOUSEHOLD};
   kind.options = {v1::OPTION_HEAD_AND_RELATION, v1::OPTION_FAMILY_REGISTER};
+  kind.family = "residence";
   rules.kinds.push_back(std::move(kind));
   return rules;
 }
+
+// One edition, in force for ever.
+class RulesStandIn final : public issuer::Rules {
+ public:
+  Outcome<std::shared_ptr<const application::RuleBook>> book() override { return book_; }
+
+ private:
+  std::shared_ptr<const application::RuleBook> book_ = std::make_shared<const application::RuleBook>(
+      std::vector<application::Edition>{std::make_shared<const application::OfferRules>(rules())});
+};
 }  // namespace
 
 struct IssuerNode::Ports {
   RegisterLine residents;
+  NoTaxRecords tax;
+  RulesStandIn rules;
   WatchedLedger ledger;
   PageComposer composer;
 };
@@ -128,11 +154,12 @@ void IssuerNode::started() {
   auto roster = installation_.read_roster(around_.keys.crypto(), signed_roster, build(), clock_.now());
   if (!roster) return refuses_to_start(roster.error());
   roster_ = std::move(*roster);
-  ports_.reset(new Ports{{around_, name(), city_.code, life()}, {around_, name(), content_}, {}});
+  ports_.reset(new Ports{{around_, name(), city_.code, life()}, {}, {}, {around_, name(), content_}, {}});
   core_ = std::make_unique<issuer::Issuer>(
-      issuer::IssuerPorts{around_.keys.crypto(), ports_->residents, ports_->ledger, ports_->composer, clock_},
+      issuer::IssuerPorts{around_.keys.crypto(), ports_->residents, ports_->tax, ports_->rules, ports_->ledger,
+                          ports_->composer, clock_},
       issuer::IssuerMaterial{
-          city_.code, city_.name, roster_, city_.statement_key, {city_.receiving_key}, city_.handle_key, rules()});
+          city_.code, city_.name, roster_, city_.statement_key, {city_.receiving_key}, city_.handle_key});
   around_.network.attach(name(), [this](const std::string& method, Bytes request, Reply reply) {
     serve(method, std::move(request), std::move(reply));
   });

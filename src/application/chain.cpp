@@ -12,10 +12,14 @@ bool is_kiosk_name(std::string_view text) {
 namespace {
 constexpr std::size_t largest_session_certificate = 1024;
 
+bool is_service(v1::Service service) {
+  return service == v1::SERVICE_HOME_CITY || service == v1::SERVICE_DOMICILE_CITY ||
+         service == v1::SERVICE_DOMICILE_REGISTRATION;
+}
+
 Outcome<void> check_opening_form(const v1::Opening& opening) {
   const bool good = opening.purpose() == opening_purpose && is_city_code(opening.city()) &&
-                    is_kiosk_name(opening.kiosk()) && opening.service() == v1::SERVICE_HOME_CITY &&
-                    opening.session().size() == 16 &&
+                    is_kiosk_name(opening.kiosk()) && is_service(opening.service()) && opening.session().size() == 16 &&
                     opening.signing_certificate().size() <= largest_session_certificate &&
                     opening.receiving_certificate().size() <= largest_session_certificate &&
                     opening.signing_certificate() != opening.receiving_certificate() &&
@@ -40,14 +44,14 @@ Outcome<OpenedSession> verify_opening(trust::Cryptography& crypto, const RosterB
     return refuse(Reason::opening_invalid, "the device key endorsed another opening");
   }
   MADO_TRY(device, device_of(crypto, roster, endorsed->signer, now));
-  if (device != endorsed->message.kiosk() || device != said->message.kiosk()) {
+  if (device.kiosk != endorsed->message.kiosk() || device.kiosk != said->message.kiosk()) {
     return refuse(Reason::kiosk_not_registered, "the device key is another kiosk's");
   }
   MADO_TRY(card, crypto.check_certificate(said->signer, roster.jpki_authorities(), trust::CertificateUse::card, now));
   auto signing = bytes_of(said->message.signing_certificate());
   auto receiving = bytes_of(said->message.receiving_certificate());
-  return OpenedSession{std::move(said->message), std::move(said->digest), std::move(card), std::move(signing),
-                       std::move(receiving)};
+  return OpenedSession{std::move(said->message), std::move(said->digest), std::move(card),
+                       std::move(signing),       std::move(receiving),    device.channel};
 }
 
 Outcome<void> check_session_signer(const OpenedSession& session, const Bytes& signer) {
@@ -82,13 +86,15 @@ Outcome<void> check_center_signer(trust::Cryptography& crypto, const RosterBook&
   return refuse(Reason::signer_not_entitled, "not a center's key");
 }
 
-Outcome<std::string> device_of(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer,
-                               Instant now) {
+Outcome<Device> device_of(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer, Instant now) {
   auto facts = crypto.check_certificate(signer, roster.kiosk_authorities(), trust::CertificateUse::device, now);
   if (!facts) return refuse(Reason::kiosk_not_registered, "the device certificate: " + facts.error().cause);
   if (!is_kiosk_name(facts->common_name))
     return refuse(Reason::kiosk_not_registered, "the device certificate names no kiosk");
-  return std::move(facts->common_name);
+  const bool in_store = facts->organizational_unit.empty() || facts->organizational_unit == "store";
+  if (!in_store && facts->organizational_unit != "issuing-machine")
+    return refuse(Reason::kiosk_not_registered, "the device certificate says of no known channel that it stands there");
+  return Device{std::move(facts->common_name), in_store ? Channel::store : Channel::issuing_machine};
 }
 
 Outcome<Bytes> acknowledge(trust::Cryptography& crypto, ByteView receipt_digest, const trust::SigningKey& key,

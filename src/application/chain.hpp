@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "application/opening_hours.hpp"
 #include "application/roster.hpp"
 
 namespace mado::application {
@@ -41,6 +42,7 @@ struct OpenedSession {
   trust::CertificateFacts card;  // of the 利用者証明用 certificate that signed it
   Bytes signing_certificate;     // of the session
   Bytes receiving_certificate;   // of the session
+  Channel channel;               // where the kiosk stands
 };
 
 // Refusals: opening_invalid (form, purpose, bounds, endorsement by another key or for another opening),
@@ -61,8 +63,14 @@ Outcome<void> check_city_signer(trust::Cryptography& crypto, const RosterBook& r
 Outcome<void> check_center_signer(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer,
                                   Instant now);
 
-// The kiosk whose device key signed; its name stands in the certificate. Refusal: kiosk_not_registered.
-Outcome<std::string> device_of(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer, Instant now);
+// The kiosk whose device key signed: its certificate's CN is its name, its OU where it stands ("store", which is meant
+// without an OU, or "issuing-machine").
+struct Device {
+  std::string kiosk;
+  Channel channel = Channel::store;
+};
+// Refusal: kiosk_not_registered.
+Outcome<Device> device_of(trust::Cryptography& crypto, const RosterBook& roster, const Bytes& signer, Instant now);
 
 // What center and city say to a receipt that they hold (chain.md, message 6b).
 Outcome<Bytes> acknowledge(trust::Cryptography& crypto, ByteView receipt_digest, const trust::SigningKey& key,

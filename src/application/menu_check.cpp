@@ -20,14 +20,19 @@ bool is_ascending(const google::protobuf::RepeatedField<int>& values) {
          (values.empty() || values.Get(0) > 0);
 }
 
+bool are_among(const google::protobuf::RepeatedField<int>& values, const google::protobuf::RepeatedField<int>& all) {
+  return std::ranges::includes(all, values);  // both ascend
+}
+
 bool is_within_bounds(const v1::MenuKind& kind) {
   return kind.kind() != v1::KIND_UNSPECIFIED && kind.title_ja().size() <= longest_title &&
          kind.title_en().size() <= longest_title && kind.fee() <= most_fee && is_ascending(kind.scopes()) &&
-         is_ascending(kind.options()) && kind.unavailable().size() <= longest_code;
+         is_ascending(kind.options()) && is_ascending(kind.chosen()) && are_among(kind.chosen(), kind.options()) &&
+         kind.unavailable().size() <= longest_code;
 }
 
 bool is_within_bounds(const v1::MenuPerson& person) {
-  return person.handle().size() == handle_size && person.name().size() <= longest_name;
+  return person.handle().size() == handle_size && person.name().size() <= longest_name && is_ascending(person.groups());
 }
 
 std::unexpected<Refusal> out_of_bounds(std::string_view what) {

@@ -1,47 +1,69 @@
-// What a city offers (取扱い): kinds, scopes, options, fees, copies, hours. Data, not code (design principle 8).
+// What a city offers (取扱い) from one moment on: kinds, titles, scopes, options, fees, copies, hours, stops. Data, not
+// code (design principle 8). An edition (版) is one such set of rules; application/rules_file.hpp reads it from the
+// city's file, application/rule_book.hpp says which holds when.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
+#include "application/opening_hours.hpp"
+#include "application/rule_names.hpp"
 #include "base/instant.hpp"
 #include "base/refusal.hpp"
-#include "madoguchi/v1/statements.pb.h"
-#include "operation/settings.hpp"
-#include "wire/message.hpp"
 
 namespace mado::application {
+
+// Another fee for a time (期間限定の手数料).
+struct Campaign {
+  Instant from;
+  Instant until;  // the usual fee again
+  std::uint32_t fee = 0;
+};
 
 struct KindRule {
   v1::Kind kind = v1::KIND_UNSPECIFIED;
   std::string title_ja;
   std::string title_en;
-  std::uint32_t fee = 0;  // yen for one copy
+  std::uint32_t fee = 0;  // yen for one copy, outside campaigns
   std::vector<v1::Scope> scopes;
   std::vector<v1::Option> options;
+  std::vector<v1::Option> chosen = {};  // of the options: those chosen until the citizen changes them
+  v1::Group group = v1::GROUP_HOUSEHOLD;
+  std::string family;  // by whose hours and stops it goes
+  std::vector<Campaign> campaigns = {};
+  int youngest = 15;  // years that the card's holder must have turned
+
+  std::uint32_t fee_at(Instant moment) const;
+};
+
+// A family is not to be had for a time (計画停止), for a reason that staff see and citizens do not.
+struct Stop {
+  std::string family;
+  Instant from;
+  Instant until;
+  std::string reason;
 };
 
 struct OfferRules {
-  std::uint64_t version = 0;
-  std::vector<KindRule> kinds;
+  std::string city = {};        // 団体コード, six digits
+  std::uint64_t version = 0;    // given by loading: 1, 2, 3 …
+  Instant effective;            // from when it is in force
+  std::vector<KindRule> kinds;  // in the menu's order
+  std::vector<Family> families;
+  std::vector<Stop> stops = {};
+  std::vector<Day> holidays = {};  // ascending: no weekdays for what is open on weekdays only
   std::uint32_t most_copies = 1;
+  std::uint32_t most_pages = 50;  // of one copy
   std::string telephone;
-  int opens_at = 0;  // minutes after midnight in Japan
-  int closes_at = 24 * 60;
-  std::vector<std::string> closed_days;  // "12-29": every year
+  std::string domicile_family = {};  // whose hours 本籍地利用登録 keeps; empty: the city does not take it at kiosks
 
   const KindRule* find(v1::Kind kind) const;
-  // Refusal: outside_hours.
-  Outcome<void> check_open(Instant now) const;
+  const Family* family(std::string_view name) const;
+  // Refusals: outside_hours; stopped_for_now, with the reason for staff as its cause.
+  Outcome<void> check_family(std::string_view name, Channel channel, Instant now) const;
+  // Refusal: stopped_for_now.
+  Outcome<void> check_stops(std::string_view name, Instant now) const;
 };
-
-// Reads [rules] of a settings file: version, telephone, most_copies, hours = "06:30-23:00", closed_days, and
-// [[rules.kind]]: name ("residence_certificate"), title_ja, title_en, fee, scopes, options.
-OfferRules read_rules(operation::Settings& settings);
-
-// "residence_certificate" and back; the contract's unspecified value for anything else.
-v1::Kind kind_of(std::string_view name);
-std::string_view name_of(v1::Kind kind);
 
 }  // namespace mado::application

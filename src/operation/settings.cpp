@@ -5,6 +5,7 @@
 #include "base/toml_guard.hpp"
 
 #include <toml++/toml.h>
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -16,18 +17,39 @@ constexpr std::uintmax_t largest_file = 1024 * 1024;
 }
 
 struct Settings::Inside {
+  struct Problem {
+    std::uint32_t line;
+    std::string sentence;
+  };
   std::filesystem::path file;
+  Telling telling = Telling::setting;
   toml::table table;
   std::set<std::string> asked;
-  std::vector<std::string> problems;
+  std::vector<Problem> problems;
 
   toml::node_view<const toml::node> at(std::string_view key) const { return std::as_const(table).at_path(key); }
   toml::node_view<const toml::node> ask(std::string_view key) {
     asked.insert(std::string(key));
     return at(key);
   }
-  void complain(std::string_view key, std::string_view sentence) {
-    problems.push_back(fmt::format("{}: setting \"{}\" {}", file.string(), key, sentence));
+  // Of the key, or, if it is missing, of what it would stand in.
+  std::uint32_t line_of(std::string_view key) const {
+    while (!key.empty()) {
+      if (const auto node = at(key); node && node.node()->source().begin.line > 0)
+        return node.node()->source().begin.line;
+      key = key.substr(0, std::min(key.find_last_of(".["), key.size()));
+      if (key.find_first_of(".[") == std::string_view::npos && !at(key)) break;
+    }
+    return 1;
+  }
+  void complain(std::string_view key, std::string_view sentence) { complain_at(line_of(key), key, sentence); }
+  void complain_at(std::uint32_t line, std::string_view key, std::string_view sentence) {
+    if (telling == Telling::setting) {
+      problems.push_back({line, fmt::format("{}: setting \"{}\" {}", file.string(), key, sentence)});
+      return;
+    }
+    const auto after = std::ranges::upper_bound(problems, line, {}, &Problem::line);
+    problems.insert(after, {line, fmt::format("{}:{}: {}: {}", file.string(), line, key, sentence)});
   }
 };
 
@@ -50,25 +72,29 @@ Outcome<Settings> Settings::load(const std::filesystem::path& file) {
   return parse(content.view(), file);
 }
 
-Outcome<Settings> Settings::parse(std::string_view toml, const std::filesystem::path& file) {
+Outcome<Settings> Settings::parse(std::string_view toml, const std::filesystem::path& file, Telling telling) {
   if (toml.size() > largest_file)
     return refuse(Reason::configuration_invalid, fmt::format("{}: larger than 1 MiB", file.string()));
   auto inside = std::make_unique<Inside>();
-  inside->file = std::filesystem::absolute(file);
+  inside->telling = telling;
+  inside->file = telling == Telling::line ? file : std::filesystem::absolute(file);
+  const auto no_toml = [&](std::size_t line, std::optional<std::size_t> column, std::string_view sentence) {
+    if (telling == Telling::line)
+      return refuse(Reason::configuration_invalid, fmt::format("{}:{}: {}", file.string(), line, sentence));
+    const auto where = column ? fmt::format("line {}, column {}", line, *column) : fmt::format("line {}", line);
+    return refuse(Reason::configuration_invalid, fmt::format("{}: {}: {}", file.string(), where, sentence));
+  };
   const auto ascii = toml_in_ascii(toml);
-  if (!ascii)
-    return refuse(Reason::configuration_invalid, fmt::format("{}: line {}: is no TOML", file.string(), ascii.error()));
+  if (!ascii) return no_toml(ascii.error(), std::nullopt, "is no TOML");
   try {
     auto parsed = toml::parse(*ascii, file.string());
     if (!parsed) {
-      const auto& problem = parsed.error();
-      const auto where = problem.source().begin;
-      return refuse(Reason::configuration_invalid, fmt::format("{}: line {}, column {}: {}", file.string(), where.line,
-                                                               where.column, problem.description()));
+      const auto where = parsed.error().source().begin;
+      return no_toml(where.line, where.column, parsed.error().description());
     }
     inside->table = std::move(parsed).table();
   } catch (const NotToml& broken) {
-    return refuse(Reason::configuration_invalid, fmt::format("{}: {}", file.string(), broken.what()));
+    return no_toml(1, std::nullopt, broken.what());
   }
   return Settings{std::move(inside)};
 }
@@ -203,8 +229,12 @@ std::size_t Settings::count(std::string_view key) const {
 void Settings::complain(std::string_view key, std::string sentence) { inside_->complain(key, sentence); }
 
 namespace {
-// The dotted names of all leaves, written as the callers ask for them.
-void collect_leaves(const toml::node& node, const std::string& name, std::vector<std::string>& leaves) {
+// A value that is no table, by its dotted name, written as the callers ask for it.
+struct Leaf {
+  std::string name;
+  std::uint32_t line;
+};
+void collect_leaves(const toml::node& node, const std::string& name, std::vector<Leaf>& leaves) {
   if (const auto* table = node.as_table()) {
     for (const auto& [key, child] : *table) {
       // Quoted, so that a key that only looks like a path ("a.b" = 1) is not taken for the path.
@@ -219,18 +249,20 @@ void collect_leaves(const toml::node& node, const std::string& name, std::vector
       collect_leaves(*list->get(i), fmt::format("{}[{}]", name, i), leaves);
     return;
   }
-  leaves.push_back(name);
+  leaves.push_back({name, std::max(node.source().begin.line, std::uint32_t{1})});
 }
 }  // namespace
 
 Outcome<void> Settings::finish() {
-  std::vector<std::string> leaves;
+  std::vector<Leaf> leaves;
   collect_leaves(inside_->table, "", leaves);
   for (const auto& leaf : leaves) {
-    if (!inside_->asked.contains(leaf)) inside_->complain(leaf, "is not known");
+    if (!inside_->asked.contains(leaf.name)) inside_->complain_at(leaf.line, leaf.name, "is not known");
   }
   if (inside_->problems.empty()) return {};
-  return refuse(Reason::configuration_invalid, fmt::format("{}", fmt::join(inside_->problems, "\n")));
+  std::string sentences;
+  for (const auto& problem : inside_->problems) sentences += (sentences.empty() ? "" : "\n") + problem.sentence;
+  return refuse(Reason::configuration_invalid, std::move(sentences));
 }
 
 }  // namespace mado::operation

@@ -19,10 +19,15 @@ namespace mado::operation {
 // directory of the settings file.
 class Settings {
  public:
+  // How a problem is told: `FILE: setting "KEY" is missing`, or with its line, for files that a city's staff write:
+  // `FILE:12: KEY: is missing`.
+  enum class Telling { setting, line };
+
   // Parses `file` (≤ 1 MiB). Refusal: configuration_invalid with file, line and column.
   static Outcome<Settings> load(const std::filesystem::path& file);
   // The same from a text; `file` names it in refusals and is where relative paths start from.
-  static Outcome<Settings> parse(std::string_view toml, const std::filesystem::path& file);
+  static Outcome<Settings> parse(std::string_view toml, const std::filesystem::path& file,
+                                 Telling telling = Telling::setting);
 
   Settings(Settings&&) noexcept;
   Settings& operator=(Settings&&) noexcept;

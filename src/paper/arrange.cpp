@@ -75,9 +75,8 @@ class Arrangement {
 
   Outcome<std::vector<PlacedPage>> run() {
     MADO_TRY(flowing, flowing_pages());
-    if (flowing.empty() || flowing.size() > most_pages) {
-      return refuse(Reason::input_invalid, "a certificate has 1 to 50 pages, and somebody on them");
-    }
+    if (flowing.empty()) return refuse(Reason::input_invalid, "a certificate without anybody on it");
+    if (flowing.size() > most_pages) return refuse(Reason::too_many_pages, "a certificate of more than 50 pages");
     pages_.resize(flowing.size());
     for (std::size_t i = 0; i < pages_.size(); ++i) {
       pages_[i].number = page_number(form_, i + 1, pages_.size());

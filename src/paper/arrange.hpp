@@ -42,7 +42,7 @@ struct PlacedPage {
 //
 // `seal` stands on the last page. Form, content and font outlive the pages. Refusals: character_not_available,
 // text_too_long (the cause names the field); page_check_failed if a value or image has no place in the form or a
-// mandatory image is missing; input_invalid if nobody is the subject, or beyond most_pages.
+// mandatory image is missing; input_invalid if nobody is the subject; too_many_pages beyond most_pages.
 Outcome<std::vector<PlacedPage>> arrange(const Form& form, const Font& font, const BitmapView& seal,
                                          const Content& content);
 

@@ -72,8 +72,9 @@ struct CertificateFacts {
   Bytes issuer_key;         // [20] SHA-1 of the issuing CA's public key bits
   Bytes public_key_digest;  // [32] SHA-256 of the subjectPublicKeyInfo
   std::string common_name;
-  std::string subject_serial;  // subject's serialNumber attribute: 団体コード of a city's key
-  Bytes authority;             // DER of the CA that vouches for it
+  std::string organizational_unit;  // of a kiosk's device key: where it stands; empty if absent
+  std::string subject_serial;       // subject's serialNumber attribute: 団体コード of a city's key
+  Bytes authority;                  // DER of the CA that vouches for it
 };
 
 // What a certificate is shown for: a card's 利用者証明用 certificate must carry JPKI's policy, a kiosk's device key

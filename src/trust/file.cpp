@@ -9,6 +9,8 @@
 #include <cstring>
 #include <system_error>
 
+#include "trust/digest.hpp"
+
 namespace mado::trust {
 
 namespace {
@@ -125,6 +127,32 @@ Outcome<void> replace_file(CrashPoint point, const std::filesystem::path& file, 
   const auto why = last_error();
   ::unlink(draft.c_str());
   return unwritable(file, why);
+}
+
+Outcome<void> overwrite_file(CrashPoint point, const std::filesystem::path& file) {
+  const Descriptor opened{::open(file.c_str(), O_WRONLY | O_CLOEXEC)};
+  struct stat status{};
+  if (!opened.open() || ::fstat(opened.number(), &status) != 0) return unwritable(file, last_error());
+  const auto noise = random_bytes(static_cast<std::size_t>(status.st_size));
+  if (between(point, [&] { return write_all(opened.number(), noise); })) return {};
+  return unwritable(file, last_error());
+}
+
+Outcome<void> remove_file(CrashPoint point, const std::filesystem::path& file) {
+  const bool removed = between(point, [&] {
+    return (::unlink(file.c_str()) == 0 || errno == ENOENT) &&
+           sync_directory(std::filesystem::absolute(file).parent_path());
+  });
+  if (removed) return {};
+  return unwritable(file, last_error());
+}
+
+Outcome<void> sync_file(const std::filesystem::path& file) {
+  const Descriptor opened{::open(file.c_str(), O_RDONLY | O_CLOEXEC)};
+  const bool synced =
+      opened.open() && ::fsync(opened.number()) == 0 && sync_directory(std::filesystem::absolute(file).parent_path());
+  if (synced) return {};
+  return unwritable(file, last_error());
 }
 
 Outcome<void> check_private(const std::filesystem::path& file) {

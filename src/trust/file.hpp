@@ -27,6 +27,16 @@ Outcome<void> write_new_file(CrashPoint point, const std::filesystem::path& file
 // Synced when it returns. Refusal: storage_failed; the old content is then still there.
 Outcome<void> replace_file(CrashPoint point, const std::filesystem::path& file, ByteView bytes, Secrecy secrecy);
 
+// Writes random bytes over the whole of a file, where it lies, and syncs them: before the name of a key is removed.
+// What a file system or a disk keeps of the old content elsewhere is not reached. Refusal: storage_failed.
+Outcome<void> overwrite_file(CrashPoint point, const std::filesystem::path& file);
+
+// Removes the name, if it is there, and syncs the directory. Refusal: storage_failed.
+Outcome<void> remove_file(CrashPoint point, const std::filesystem::path& file);
+
+// Syncs what somebody else wrote, and the name under which it lies. Refusal: storage_failed.
+Outcome<void> sync_file(const std::filesystem::path& file);
+
 // Refuses, with configuration_invalid, a file that its group or others may read.
 Outcome<void> check_private(const std::filesystem::path& file);
 

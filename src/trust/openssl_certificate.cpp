@@ -19,6 +19,7 @@ CertificateFacts facts_of(const X509Certificate& certificate) {
           .issuer_key = {},
           .public_key_digest = Bytes(facts.public_key_digest.begin(), facts.public_key_digest.end()),
           .common_name = std::string(facts.subject_field("CN")),
+          .organizational_unit = std::string(facts.subject_field("OU")),
           .subject_serial = std::string(facts.subject_field("serialNumber")),
           .authority = {}};
 }

@@ -70,6 +70,25 @@ TEST(Menu, ListsNothingTwice) {
       << "not ascending";
 }
 
+TEST(Menu, ChoosesAtFirstOnlyWhatItOffers) {
+  EXPECT_TRUE(accepted_after([](auto& m) { m.mutable_kinds(0)->add_chosen(v1::OPTION_FAMILY_REGISTER); }));
+  EXPECT_FALSE(accepted_after([](auto& m) { m.mutable_kinds(0)->add_chosen(v1::OPTION_KANA); }));
+  EXPECT_FALSE(accepted_after([](auto& m) {
+    for (int i = 0; i < 2; ++i) m.mutable_kinds(0)->add_chosen(v1::OPTION_FAMILY_REGISTER);
+  })) << "twice";
+}
+
+TEST(Menu, ListsAPersonsGroupsOnce) {
+  const auto with = [](std::initializer_list<v1::Group> groups) {
+    return accepted_after([&](auto& m) {
+      for (const auto group : groups) m.mutable_persons(0)->add_groups(group);
+    });
+  };
+  EXPECT_TRUE(with({v1::GROUP_HOUSEHOLD, v1::GROUP_FAMILY_REGISTER}));
+  EXPECT_FALSE(with({v1::GROUP_FAMILY_REGISTER, v1::GROUP_HOUSEHOLD}));
+  EXPECT_FALSE(with({v1::GROUP_HOUSEHOLD, v1::GROUP_HOUSEHOLD}));
+}
+
 TEST(Menu, NamesItsHolderOnceAndItsPersonsBy16Bytes) {
   EXPECT_FALSE(accepted_after([](auto& m) { m.mutable_persons(0)->set_holder(false); }));
   EXPECT_FALSE(accepted_after([](auto& m) { m.mutable_persons(1)->set_holder(true); }));

@@ -79,14 +79,15 @@ class Holder:
 
 
 def household_of_three(rows, header):
-    """A head with a spouse and a child, nobody kept back: what a holder's household is made after."""
+    """A head with a spouse and a child, nobody foreign, leaving or kept back: what a holder's household is made after."""
     column = {name: header.index(name) for name in header}
     by_household = {}
     for row in rows:
         by_household.setdefault(row[column["世帯番号"]], []).append(row)
     for members in by_household.values():
         relations = [member[column["続柄"]] for member in members]
-        if relations in (["世帯主", "妻", "子"], ["世帯主", "夫", "子"]) and not any(member[column["抑止理由"]] for member in members):
+        unfit = any(member[column[name]] for member in members for name in ("抑止理由", "転出予定年月日", "国籍・地域"))
+        if relations in (["世帯主", "妻", "子"], ["世帯主", "夫", "子"]) and not unfit:
             return members
     raise AssertionError("the synthetic city has no household of three")
 

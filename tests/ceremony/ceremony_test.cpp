@@ -105,7 +105,15 @@ TEST_F(Ceremony, AKioskIsVouchedForByTheKioskAuthorityAlone) {
   const std::vector authorities{certificate("kiosk/kiosk-authority.pem")};
   const auto kiosk = certificate("kiosk/K000001.pem");
   EXPECT_EQ(kiosk.facts().subject_field("CN"), "K000001");
+  EXPECT_EQ(kiosk.facts().subject_field("OU"), "store");
   EXPECT_TRUE(trust::check_path(kiosk, authorities, trust::statement_signing, now()).empty());
+}
+
+TEST_F(Ceremony, AKiosksCertificateSaysWhereItStands) {
+  ASSERT_EQ(run("kiosk-authority --dir kiosk"), 0);
+  ASSERT_EQ(run("kiosk --dir kiosk --kiosk M000001 --channel issuing-machine"), 0);
+  EXPECT_EQ(certificate("kiosk/M000001.pem").facts().subject_field("OU"), "issuing-machine");
+  EXPECT_EQ(run("kiosk --dir kiosk --kiosk M000002 --channel street"), 1);
 }
 
 TEST_F(Ceremony, AKeyThatIsNotItsCertificatesIsRefused) {

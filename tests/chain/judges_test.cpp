@@ -47,7 +47,7 @@ struct Judges : ::testing::Test {
 };
 
 TEST_F(Judges, CmsVerifyAcceptsEveryStatementOfASessionAndNoneWithAByteChanged) {
-  must(kiosk.client.challenge_query(city_code));
+  must(kiosk.client.choose(v1::SERVICE_HOME_CITY, city_code));
   v1::ChallengeQuery ask;
   ask.set_city(city_code);
   ask.set_kiosk("K000001");

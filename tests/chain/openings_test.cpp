@@ -20,7 +20,7 @@ struct Openings : Row {
   // A challenge of another moment, signed by the city's own key; what becomes of an opening over it.
   Outcome<Bytes> open_over_challenge_of(Instant moment) {
     PlayedKiosk kiosk(installation);
-    must(kiosk.client.challenge_query(city_code));
+    must(kiosk.client.choose(v1::SERVICE_HOME_CITY, city_code));
     const auto key = must(trust::load_signing_key(installation.at("keys/city/statement.key"),
                                                   installation.at("keys/city/statement.pem")));
     must(kiosk.client.accept_challenge(challenge_by(*key, moment), now()));
@@ -45,7 +45,7 @@ struct Openings : Row {
 
 TEST_F(Openings, ChallengeSignedByTheCenter) {
   PlayedKiosk kiosk(installation);
-  must(kiosk.client.challenge_query(city_code));
+  must(kiosk.client.choose(v1::SERVICE_HOME_CITY, city_code));
   const auto key = must(trust::load_signing_key(installation.at("keys/center/center-1.key"),
                                                 installation.at("keys/center/center-1.pem")));
   refused(kiosk.client.accept_challenge(challenge_by(*key, now()), now()));

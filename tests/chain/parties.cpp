@@ -85,7 +85,8 @@ Outcome<Bytes> PlayedKiosk::send(const std::string& method, ByteView request) {
 }
 
 Outcome<void> PlayedKiosk::fetch_challenge() {
-  MADO_TRY(answer, send("GetChallenge", must(client.challenge_query(city_code))));
+  MADO_CHECK(client.choose(v1::SERVICE_HOME_CITY, city_code));
+  MADO_TRY(answer, send("GetChallenge", client.challenge_query()));
   return client.accept_challenge(answer, now());
 }
 

@@ -111,7 +111,7 @@ class Installation:
         self.processes = {}
         self.binaries = {}  # by place: another file than the product's
         self.environments = {}  # by place: more variables, whenever it is started
-        self.base = free_base(ports=80 if "--centers" in words else len(PORTS))
+        self.base = free_base(ports=80 if {"--centers", "--issuers", "--cities"}.intersection(words) else len(PORTS))
         run(ROOT / "script/make_installation", "--out", self.directory, "--bin", BIN, "--port", self.base, "--residents", residents, *words)
         facts = dict(line.split("=", 1) for line in (self.directory / "installation").read_text().splitlines())
         # Of every place: the offset of its status page.
@@ -173,7 +173,8 @@ class Installation:
         log.close()
 
     def start(self, place, until_healthy=True, **environment):
-        binary = "relay" if place == "transfer" else place.split("-")[0]  # center-2 is a center
+        name = place.split("-")[0]  # center-2 is a center
+        binary = "relay" if name == "transfer" else name
         if place == "kiosk":
             (self.directory / "run/kiosk.address").unlink(missing_ok=True)  # of a session that is no more
         self.start_process(place, self.binaries.get(place, program(binary)), "--config", self.settings(place),

@@ -68,6 +68,31 @@ def fed(applies):
     return occasion
 
 
+def waiting_application(site):
+    """Puts an application for 本籍地利用登録 into the register, as a kiosk's would lie there. Its number."""
+    card = delimited(1, bytes(20)) + delimited(2, b"\x01") + delimited(3, bytes(32))
+    body = delimited(1, card) + b"".join(delimited(field, text) for field, text in ((2, b"A"), (3, b"2000-01-01"), (4, b"A"), (5, b"0")))
+    with contextlib.closing(sqlite3.connect(site.place.directory / "run/registry.db")) as database, database:
+        number = f"20260401-{database.execute('SELECT count(*) FROM domicile_application').fetchone()[0]:04}"
+        database.execute("INSERT INTO domicile_application VALUES (?, 1, 1, 1, 'waiting', 'a card', ?)", (number, body + b"\x30\x01"))
+    return number
+
+
+def application_decided(site, point):
+    """A decision on an application dies, and is given again: the application waits, or is decided once."""
+    given = []
+
+    def decides():
+        given[:] = ("domicile", "reject", waiting_application(site), "--config", site.place.settings("registry"))
+        site.kill_command(point, "registry", *given)
+    site.with_disk_at_rest("registry", decides)
+    rows = site.place.rows("registry", f"SELECT part_of FROM domicile_application WHERE number = '{given[2]}' AND in_force = 1")
+    if [row["part_of"] for row in rows] != ["rejected" if is_after(point) else "waiting"]:
+        yield f"the application is {rows} after {point}"
+    if not is_after(point):
+        run(program("registry"), *given)
+
+
 def register(site):
     """How many rows the register has of each kind."""
     tables = {"changes": "change", "residents": "resident", "cards": "card", "suppressions": "suppression", "households": "household"}

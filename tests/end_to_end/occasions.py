@@ -7,9 +7,9 @@ import contextlib
 import shutil
 import sqlite3
 
-from installation import post, program, run, wait_for
-from keeping_occasions import (authority_made, card_made, certificate_issued, certificate_revoked, generation_added, is_after, pair_made,
-                               fed, pin_changed, registry_command, roster_written, tries_restored, try_spent)
+from installation import PATIENCE, post, program, run, wait_for
+from keeping_occasions import (application_decided, authority_made, card_made, certificate_issued, certificate_revoked, generation_added,
+                               is_after, pair_made, fed, pin_changed, registry_command, roster_written, tries_restored, try_spent)
 
 
 def of(name, point):
@@ -143,6 +143,17 @@ def epoch_renewed(site, point):
     site.start("issuer")
 
 
+def rules_loaded(site, point):
+    """Staff load the city's rules once more: a whole edition is there, or none."""
+    words = ["load-rules", site.place.directory / "rules.toml", "--by", "保守　担当者", "--config", site.place.settings("issuer")]
+    editions = lambda: site.place.rows("issuer", "SELECT content FROM rule_edition")
+    before = len(editions())
+    site.with_disk_at_rest("issuer", lambda: site.kill_command(point, "issuer", *words))
+    if len(editions()) - before != (point == "rules_loaded.after"):
+        yield f"{len(editions()) - before} editions more after {point}"
+    run(program("issuer"), *words)
+
+
 def epoch(site):
     return site.place.rows("issuer", "SELECT value FROM epoch")
 
@@ -161,6 +172,71 @@ def settled_unknown(site, point):
         site.place.processes["issuer"].wait()
     site.buried("issuer", point)
     site.start("issuer")
+
+
+# The issuer's tax records
+
+def tax_rows(site, sql):
+    with contextlib.suppress(sqlite3.OperationalError):  # a store that is just being made
+        return site.place.rows("issuer-tax", sql)
+    return []
+
+
+def issued_tax_year(site):
+    """The year that is issued from, as soon as it is linked whole."""
+    whole = "SELECT year FROM year NATURAL JOIN issued WHERE whole = 1 AND pass_begun_at = 0 AND records > 0"
+    return wait_for("the newest tax year is linked", lambda: tax_rows(site, whole))[0]["year"]
+
+
+def tax_linked(site, point):
+    """The issuer dies while it links a year that it does not have; it has the year afterwards."""
+    site.place.stop("issuer")
+    for file in (site.place.directory / "run").glob("issuer-tax.db*"):
+        file.unlink()
+    link_dies(site, point)
+
+
+def tax_linked_again(site, point):
+    """The tax register was restored from a backup: the issuer dies as it begins to read all of it again."""
+    issued_tax_year(site)
+    site.place.stop("issuer")
+    with contextlib.closing(sqlite3.connect(site.place.directory / "run/issuer-tax.db")) as store:
+        store.execute("UPDATE year SET position = 1000000000")
+        store.commit()
+    link_dies(site, point)
+    wait_for("the restored register is read again", lambda: tax_rows(site, "SELECT 1 FROM year WHERE whole = 1 AND position < 1000000000"))
+
+
+def link_dies(site, point):
+    with site.armed("issuer", point):
+        site.start("issuer", until_healthy=False)
+        site.place.processes["issuer"].wait(PATIENCE)
+    site.buried("issuer", point)
+    site.start("issuer")
+    issued_tax_year(site)
+
+
+def tax_year_changed(site, point):
+    """Staff change the year in a store of its own; the command dies, and is given again."""
+    year = issued_tax_year(site)
+    store = site.place.directory / "crash" / (site.fresh("tax") + ".db")
+    backup(site.place.directory / "run/issuer-tax.db", store)
+    key = store.with_name(f"{store.name}.{year}.key")
+    shutil.copyfile(site.place.directory / f"run/issuer-tax.db.{year}.key", key)
+    secret = key.read_bytes()[:16]
+    settings = site.place.directory / (store.stem + ".toml")
+    settings.write_text(site.place.settings("issuer").read_text(encoding="utf-8").replace('"run/issuer-tax.db"', f'"{store}"'), encoding="utf-8")
+    words = ("tax-year", str(year + 1), "--config", settings, "--not-linked")
+    site.kill_command(point, "issuer", *words, machine="desk")
+    if key.exists() and key.read_bytes()[:16] != secret and point == "tax_key_overwritten.before":
+        yield "the key was overwritten before it was said"
+    site.command("issuer", *words, machine="desk")
+    with contextlib.closing(sqlite3.connect(store)) as changed:
+        left = [changed.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("record", "year", "roll_over")]
+    if left != [0, 0, 0] or key.exists():
+        yield f"of the older year there is left: {left}, key {key.exists()}"
+    if any(secret in file.read_bytes() for file in store.parent.glob(store.name + "*")):
+        yield "the older year's key is still there"
 
 
 def backup(database, to):
@@ -184,8 +260,13 @@ OCCASIONS = {
               "journal_opened_for_case": case_closed, "case_closed": case_closed, "roster_kept": roster_renewed},
     "issuer": {**dict.fromkeys(("ledger_begun", "ledger_made", "ledger_confirmed", "ledger_settled"), paid("issuer")),
                "ledger_opened": started("issuer", "cases", "--ledger"),
+               "tax_store_opened": started("issuer"), **dict.fromkeys(("tax_key_kept", "tax_year_begun", "tax_page_kept"), tax_linked),
+               "tax_pass_begun_again": tax_linked_again,
+               **dict.fromkeys(("tax_roll_over_begun", "tax_key_overwritten", "tax_key_removed", "tax_rows_erased", "tax_years_erased",
+                                "tax_store_rebuilt", "tax_log_emptied", "tax_roll_over_ended"), tax_year_changed),
                "ledger_epoch": started("issuer", "cases", "--ledger"), "ledger_opened_for_epoch": epoch_renewed,
-               "ledger_epoch_renewed": epoch_renewed, "ledger_settled_unknown": settled_unknown},
+               "ledger_epoch_renewed": epoch_renewed, "ledger_settled_unknown": settled_unknown,
+               "rules_opened": started("issuer"), "rules_loaded": rules_loaded},
     "center": {**dict.fromkeys(("history_open", "history_apply", "history_confirm", "history_report"), paid("center")),
                "history_opened": started("center")},
     "registry": {"register_opened": started("registry"),
@@ -193,6 +274,7 @@ OCCASIONS = {
                  "card_added": registry_command("add-card", "--resident", "{other}", "--certificate", "{d}/card/signature.der"),
                  "suppression_set": registry_command("suppress", "--resident", "{other}", "--cause", "blocked"),
                  "suppression_lifted": registry_command("unsuppress", "--resident", "{other}", "--cause", "blocked"),
+                 "domicile_changed": application_decided,
                  "feed_applied": fed(applies=True), "feed_state_kept": fed(applies=False),
                  "addressees_reconciled": registry_command("reconcile"), "tax_swept": registry_command("sweep-tax", "--keep-from", "2000")},
     "jpki": {**dict.fromkeys(("responder_entered", "authority_entered", "responder_key_kept", "responder_certificate_kept",

@@ -13,7 +13,11 @@ from urllib.parse import urlsplit
 from installation import CITY, PATIENCE, PIN, wait_for
 
 TEXT, CLOSE, PING, PONG = 1, 8, 9, 10
+HOME_CITY, DOMICILE_CITY, DOMICILE_REGISTRATION = 1, 2, 3  # what a citizen comes for
 ORDER = ["service", "place", "card_on", "pin", "card_off", "kind", "persons", "items", "copies", "summary", "pay", "take", "ended"]
+
+REGISTRATION = ["service", "registration", "place", "applicant", "head", "born", "telephone", "registration_summary", "card_on", "pin",
+                "card_off", "accepted", "ended"]
 
 
 class Refused(AssertionError):
@@ -86,12 +90,13 @@ class Screen:
 class Citizen:
     """Goes the usual way from screen to screen, and stops where the test wants to do something else."""
 
-    def __init__(self, installation, last=None, copies=1, options=(1, 2), scope=3, pin=PIN):
+    def __init__(self, installation, last=None, copies=1, options=(1, 2), scope=3, pin=PIN, city=CITY, kind=1, service=HOME_CITY):
         self.installation = installation
         self.pin = pin
         self.address = installation.address(last)
         self.screen = Screen(self.address)
-        self.copies, self.options, self.scope = copies, options, scope
+        self.copies, self.options, self.scope, self.city, self.kind, self.service = copies, options, scope, city, kind, service
+        self.order = REGISTRATION if service == DOMICILE_REGISTRATION else ORDER
         self.message = self.screen.next()
 
     def leave(self, next_citizen=True):
@@ -114,11 +119,12 @@ class Citizen:
 
     def goes_to(self, goal):
         """Does what each screen asks for, until `goal` is shown; its view."""
-        self.sees(*ORDER)
-        for screen in ORDER[ORDER.index(self.message["screen"]):ORDER.index(goal)]:
-            view = self.sees(screen)
-            self.does(screen, view)
-        return self.sees(goal)
+        self.sees(*self.order)
+        while self.message["screen"] != goal:
+            screen = self.message["screen"]
+            self.does(screen, self.message["view"])
+            self.sees(*self.order[self.order.index(screen) + 1:self.order.index(goal) + 1])  # some are left out for some kinds
+        return self.message["view"]
 
     def does(self, screen, view):
         if screen == "card_on":
@@ -129,6 +135,15 @@ class Citizen:
             return self.enters(self.pin)
         if screen == "pay":
             return self.inserts(view["due"])
+        if screen in ("applicant", "head"):
+            for kana in "マト　タロウ":
+                self.press("kana", kana=kana)
+        if screen == "born":
+            for digit in "600401":
+                self.press("digit", digit=digit)
+        if screen == "telephone":
+            for digit in "0300000000":
+                self.press("digit", digit=digit)
         if screen == "items":
             for option in self.options:
                 self.press("toggle_option", option=option)
@@ -136,8 +151,9 @@ class Citizen:
             self.press("choose_scope", scope=self.scope)
         if screen == "copies":
             self.press("set_copies", copies=self.copies)
-        self.press({"service": "begin", "place": "choose_city", "kind": "choose_kind", "summary": "agree", "take": "finish"}.get(screen, "next"),
-                   **{"place": {"city": CITY}, "kind": {"kind": 1}}.get(screen, {}))
+        self.press({"service": "begin", "place": "choose_city", "kind": "choose_kind", "summary": "agree", "registration_summary": "agree",
+                    "take": "finish", "accepted": "finish"}.get(screen, "next"),
+                   **{"service": {"service": self.service}, "place": {"city": self.city}, "kind": {"kind": self.kind}}.get(screen, {}))
 
     def gives_up(self, next_citizen=True):
         """Presses 「中止」 before anything is paid, takes the card, and leaves."""
@@ -178,10 +194,10 @@ class Citizen:
 DOWN = {"line_down", "city_unreachable", "register_unavailable", "check_unavailable"}
 
 
-def wait_for_lines(installation, pin=PIN):
+def wait_for_lines(installation, pin=PIN, city=CITY):
     """Waits until a citizen gets a menu. A line that was down is dialled again after a pause that grows to 5 s."""
     def menu_comes():
-        citizen = Citizen(installation, pin=pin)
+        citizen = Citizen(installation, pin=pin, city=city)
         try:
             citizen.goes_to("kind")
         except Refused as refused:

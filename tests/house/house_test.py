@@ -21,6 +21,7 @@ WRAPPERS = {
     "src/operation/loopback_server.hpp": "boost/",  # its callers answer with Beast's requests and streams
     "src/wire/message.hpp": "google/protobuf",  # contracts are protobuf messages
     "src/kiosk/edge/kiosk_driver.hpp": "boost/asio",  # the driver's loop and threads are its members
+    "src/kiosk/edge/registration_view.hpp": "boost/json",  # a part of the message that screen_view.cpp writes
     "src/kiosk/edge/card_lane.hpp": "boost/asio",  # the lane's thread is its member
 }
 # Wrappers that only files of the same folder may include.
@@ -195,7 +196,7 @@ WRITES_WITHOUT_POINT = {
     "src/wire/capture.cpp": "what a test may capture; unset in service",
     "src/kiosk/edge/browser.cpp": "a browser's profile, which goes with its session",
     "programs/card/keeping.cpp": "public keys, exported",
-    "programs/registry/commands.cpp": "a synthetic city",
+    "src/registry/edge/city_files.cpp": "a synthetic city",
     "programs/citizen/main.cpp": "a test's notes",
     "programs/proof/main.cpp": "a proof sheet of invented people",
 }

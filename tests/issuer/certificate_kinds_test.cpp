@@ -201,7 +201,7 @@ TEST(SealCertificate, OtherNamesStandBesideTheName) {
   const auto snapshot = proof::foreign_household();
   const auto sheet = prepared(snapshot, proof::order_of(v1::KIND_SEAL_CERTIFICATE, snapshot));
   EXPECT_EQ(page_text(sheet, "name"), "ZHANG YULIN　張　玉蓮");
-  EXPECT_EQ(page_text(sheet, "name_beside"), "通称　山田　玉子　カタカナ表記　チャン　ユーリン");
+  EXPECT_EQ(page_text(sheet, "name_beside"), "通称　山田　玉子　氏名の片仮名表記　チャン　ユーリン");
   EXPECT_EQ(page_text(sheet, "born"), "1991年12月31日");
 }
 

@@ -122,11 +122,12 @@ void add_other_kinds(std::vector<Case>& cases) {
   cases.push_back(of_kind("income", v1::KIND_INCOME, proof::family()));
   cases.push_back(of_kind("taxation", v1::KIND_TAXATION, proof::family()));
   auto untaxed = of_kind("no-taxation", v1::KIND_NO_TAXATION, proof::family());
-  untaxed.tax.set_annual_tax(0);
+  proof::make_untaxed(untaxed.tax);
   cases.push_back(std::move(untaxed));
   auto dependant = of_kind("taxation-dependant", v1::KIND_TAXATION, proof::family());
   dependant.tax.set_standing(v1::TAX_STANDING_DEPENDANT);
-  dependant.tax.set_annual_tax(0);
+  proof::make_untaxed(dependant.tax);
+  dependant.tax.clear_deductions();
   cases.push_back(std::move(dependant));
   cases.push_back(of_kind("income-and-taxation", v1::KIND_INCOME_AND_TAXATION, proof::family()));
 }

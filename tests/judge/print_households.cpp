@@ -9,34 +9,22 @@
 
 #include "issuer/core/certificates/certificate.hpp"
 #include "paper/page_image.hpp"
-#include "registry/core/synthesis.hpp"
+#include "tests/judge/synthetic_households.hpp"
 
 namespace mado {
+
+namespace v1 = madoguchi::v1;
+
 namespace {
 
 constexpr auto font_file = "/usr/share/fonts/truetype/ipamj/ipamjm.ttf";
 constexpr auto sequence_font_file = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc";
-const Day today{std::chrono::year{2026} / 11 / 21};
 
 template <typename T>
 T must(Outcome<T> outcome) {
   if (outcome) return std::move(*outcome);
   std::fprintf(stderr, "judge_print_households: %s\n", outcome.error().cause.c_str());
   std::exit(1);
-}
-
-std::vector<v1::Household> households(std::uint64_t residents) {
-  const registry::SyntheticCity city{"131016", "東京都", "千代田区", 7, residents, today};
-  std::vector<v1::Household> found;
-  registry::synthesise(city, [&](const registry::ResidentRow& row) {
-    if (found.empty() || found.back().number() != row.household) {
-      found.emplace_back().set_number(row.household);
-      found.back().set_address(row.address);
-    }
-    if (row.resident.relation() == "世帯主") found.back().set_head(row.resident.name());
-    *found.back().add_members() = row.resident;
-  });
-  return found;
 }
 
 issuer::CertificateOrder copy_of(const v1::Household& household, std::size_t number) {
@@ -49,7 +37,7 @@ issuer::CertificateOrder copy_of(const v1::Household& household, std::size_t num
   if (number % 2 == 0) copy.options.insert(v1::OPTION_HEAD_AND_RELATION);
   if (number % 3 == 0) copy.options.insert(v1::OPTION_FAMILY_REGISTER);
   if (number % 5 == 0) copy.options.insert(v1::OPTION_INDIVIDUAL_NUMBER);
-  copy.issued_on = today;
+  copy.issued_on = judge::today;
   copy.issuance_number = "20261121 千代田区 K000001 " + std::to_string(1'000'000 + number) + " 001";
   return copy;
 }
@@ -77,7 +65,7 @@ int print(const std::filesystem::path& directory, std::size_t wanted) {
   const auto seal = must(paper::Seal::load(MADOGUCHI_SOURCE_DIR "/forms/specimen-seal.pbm"));
   std::size_t printed = 0;
   std::map<std::string, int> refused;  // by reason: some households may have no paper from a machine
-  for (const auto& household : households(wanted * 6)) {
+  for (const auto& household : judge::synthetic_households(wanted * 6)) {
     if (printed == wanted) break;
     const auto drawn = drawn_of({forms, font, seal, terms}, household, copy_of(household, printed));
     if (!drawn) {

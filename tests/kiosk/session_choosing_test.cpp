@@ -64,7 +64,7 @@ TEST_F(ASession, GoingBackKeepsEveryChoice) {
   EXPECT_FALSE(session->can_go_back()) << "not back to the card";
   press("choose_kind", v1::KIND_RESIDENCE_CERTIFICATE);
   EXPECT_EQ(session->choices().scope, v1::SCOPE_MEMBERS);
-  EXPECT_EQ(session->chosen_persons(), (std::vector<bool>{true, true}));
+  EXPECT_EQ(session->chosen_persons(), (std::vector<bool>{true, true, false}));
   EXPECT_EQ(session->choices().options, std::vector{v1::OPTION_HEAD_AND_RELATION});
   EXPECT_EQ(session->choices().copies, 3U);
   EXPECT_EQ(session->fee(), 3 * SmallCity::fee);
@@ -81,6 +81,96 @@ TEST_F(ASession, IgnoresChoicesThatTheMenuDoesNotHold) {
   press("set_copies", 6);
   press("set_copies", 0);
   EXPECT_EQ(session->choices().copies, 1U);
+}
+
+// --- which service, and each kind's own choices
+
+TEST_F(ASession, TheOpeningSaysWhichServiceWasChosen) {
+  press("begin", v1::SERVICE_DOMICILE_CITY);
+  press_text("choose_city", SmallCity::code);
+  answer();
+  happens(CardOnReader{true});
+  happens(CardTries{3});
+  enter_pin();
+  happens(CardRead{city().card_certificate(), std::nullopt});
+  happens(CardSigned{city().card_signature(to_sign)});
+  answer();
+  EXPECT_EQ(city().opened_service(), v1::SERVICE_DOMICILE_CITY);
+  happens(CardOnReader{false});
+  EXPECT_EQ(session->screen(), Screen::kind);
+}
+
+TEST_F(ASession, AKindThatMayNotBeHadCannotBeChosen) {
+  to_kind();
+  press("choose_kind", v1::KIND_SEAL_CERTIFICATE);
+  EXPECT_EQ(session->screen(), Screen::kind);
+}
+
+TEST_F(ASession, OffersThePersonsOfTheKindsGroup) {
+  to_persons();
+  press("choose_scope", v1::SCOPE_HOUSEHOLD);
+  EXPECT_EQ(session->choices().persons, (std::vector<std::size_t>{0, 1}));
+  press("back");
+  press("choose_kind", v1::KIND_FAMILY_REGISTER_SUPPLEMENT);
+  EXPECT_EQ(session->choices().persons, (std::vector<std::size_t>{0})) << "another kind begins with its own scope";
+  press("choose_scope", v1::SCOPE_HOUSEHOLD);
+  EXPECT_EQ(session->choices().persons, (std::vector<std::size_t>{0, 2}));
+}
+
+TEST_F(ASession, SomebodyOfAnotherGroupCannotBeChosen) {
+  to_kind();
+  press("choose_kind", v1::KIND_RESIDENCE_ITEMS);
+  press("toggle_person", 2);
+  press("toggle_person", 3);
+  press("toggle_person", -1);
+  EXPECT_EQ(session->choices().persons, (std::vector<std::size_t>{0}));
+  press("toggle_person", 0);
+  press("next");
+  EXPECT_EQ(session->screen(), Screen::persons) << "nobody is chosen";
+}
+
+TEST_F(ASession, LeavesOutScreensOnWhichNothingCanBeChosen) {
+  to_kind();
+  press("choose_kind", v1::KIND_FAMILY_REGISTER_WHOLE);
+  EXPECT_EQ(session->screen(), Screen::copies);
+  EXPECT_EQ(session->choices().persons, (std::vector<std::size_t>{0, 2}));
+  press("back");
+  EXPECT_EQ(session->screen(), Screen::kind);
+  press("choose_kind", v1::KIND_INCOME);
+  EXPECT_EQ(session->screen(), Screen::copies);
+  EXPECT_EQ(session->choices().persons, (std::vector<std::size_t>{0}));
+}
+
+TEST_F(ASession, BeginsWithTheOptionsThatTheCityChoosesAndTheCitizenTogglesThem) {
+  to_kind();
+  press("choose_kind", v1::KIND_RESIDENCE_ITEMS);
+  press("next");
+  EXPECT_EQ(session->choices().options, std::vector{v1::OPTION_HEAD_AND_RELATION});
+  press("toggle_option", v1::OPTION_WITHOUT_BUILDING);
+  press("toggle_option", v1::OPTION_HEAD_AND_RELATION);
+  EXPECT_EQ(session->choices().options, std::vector{v1::OPTION_WITHOUT_BUILDING});
+}
+
+TEST_F(ASession, AHistoryOfChangesNeedsASheetForEachPerson) {
+  to_kind();
+  press("choose_kind", v1::KIND_RESIDENCE_ITEMS);
+  press("next");
+  press("toggle_option", v1::OPTION_HEAD_AND_RELATION);
+  press("toggle_option", v1::OPTION_CHANGES);
+  EXPECT_TRUE(session->choices().options.empty());
+  press("toggle_option", v1::OPTION_SHEET_EACH);
+  press("toggle_option", v1::OPTION_CHANGES);
+  EXPECT_EQ(session->choices().options, (std::vector{v1::OPTION_SHEET_EACH, v1::OPTION_CHANGES}));
+  press("toggle_option", v1::OPTION_SHEET_EACH);
+  EXPECT_TRUE(session->choices().options.empty()) << "it goes with the sheets";
+}
+
+TEST_F(ASession, AnOptionOfAnotherKindCannotBeChosenEvenIfAMenuHoldsIt) {
+  to_kind();
+  press("choose_kind", v1::KIND_FAMILY_REGISTER_SUPPLEMENT);
+  press("next");
+  press("toggle_option", v1::OPTION_WITHOUT_BUILDING);
+  EXPECT_TRUE(session->choices().options.empty());
 }
 
 // --- cancelling

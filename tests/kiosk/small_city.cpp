@@ -68,7 +68,7 @@ void SmallCity::make_roster(Instant now) {
   auto& key = *city.add_statement_keys();
   key.set_certificate(string_of(city_.signing->certificate()));
   for (const auto type : {StatementType::challenge, StatementType::menu, StatementType::city_refusal,
-                          StatementType::certificate, StatementType::release}) {
+                          StatementType::certificate, StatementType::release, StatementType::domicile_acceptance}) {
     key.add_statement_types(std::string(trust::object_identifier(type)));
   }
   content.add_centers()->set_certificate(string_of(center_.signing->certificate()));
@@ -126,27 +126,66 @@ Bytes SmallCity::answer(const std::string& method, ByteView request, Instant now
 Bytes SmallCity::open(ByteView request, Instant now) {
   const auto query = wire::parse<v1::OpenQuery>(request, "open query").value();
   const auto bundle = opened<v1::MenuBundle>(query.sealed());
-  session_ = read_said<v1::Opening>(*crypto, view_of(bundle.opening()), StatementType::opening, "opening")
-                 ->message.receiving_certificate();
-  v1::Menu menu;
-  menu.set_request_digest(string_of(crypto->digest(view_of(bundle.request()))));
-  auto& kind = *menu.add_kinds();
-  kind.set_kind(v1::KIND_RESIDENCE_CERTIFICATE);
-  kind.set_fee(fee);
-  for (const auto scope : {v1::SCOPE_SELF, v1::SCOPE_MEMBERS, v1::SCOPE_HOUSEHOLD}) kind.add_scopes(scope);
-  kind.add_options(v1::OPTION_HEAD_AND_RELATION);
-  for (const auto* name : {"holder", "child"}) {
-    auto& person = *menu.add_persons();
-    person.set_handle(std::string(15, 'h') + name[0]);
-    person.set_name(name);
-    person.set_holder(std::string_view(name) == "holder");
-  }
-  menu.set_most_copies(5);
-  menu.set_rules_version(1);
+  const auto opening = read_said<v1::Opening>(*crypto, view_of(bundle.opening()), StatementType::opening, "opening");
+  session_ = opening->message.receiving_certificate();
+  opened_service_ = opening->message.service();
   v1::OpenAnswer answer;
   answer.set_token("a token");
-  answer.set_sealed(sealed(StatementType::menu, menu, bundle.request(), now));
+  answer.set_sealed(opened_service_ == v1::SERVICE_DOMICILE_REGISTRATION ? accepted(bundle.request(), now)
+                                                                         : menu(bundle.request(), now));
   return wire::serialise(answer);
+}
+
+std::string SmallCity::accepted(const std::string& request, Instant now) {
+  const auto asked = read_said<v1::DomicileApplication>(*crypto, view_of(request), StatementType::domicile_application,
+                                                        "domicile application");
+  registered_ = asked->message;
+  v1::DomicileAcceptance acceptance;
+  acceptance.set_request_digest(string_of(crypto->digest(view_of(request))));
+  acceptance.set_number("2026-000123");
+  acceptance.set_telephone("03-1111-1111");
+  if (const auto change = std::exchange(change_acceptance_, nullptr)) change(acceptance);
+  return sealed(std::exchange(acceptance_type_, StatementType::domicile_acceptance), acceptance, request, now);
+}
+
+std::string SmallCity::menu(const std::string& request, Instant now) {
+  v1::Menu menu;
+  menu.set_request_digest(string_of(crypto->digest(view_of(request))));
+  const auto add = [&](v1::Kind kind, v1::Group group, std::initializer_list<v1::Scope> scopes,
+                       std::initializer_list<v1::Option> options) -> v1::MenuKind& {
+    auto& added = *menu.add_kinds();
+    added.set_kind(kind);
+    added.set_fee(fee);
+    added.set_group(group);
+    for (const auto scope : scopes) added.add_scopes(scope);
+    for (const auto option : options) added.add_options(option);
+    return added;
+  };
+  add(v1::KIND_RESIDENCE_CERTIFICATE, v1::GROUP_HOUSEHOLD, {v1::SCOPE_SELF, v1::SCOPE_MEMBERS, v1::SCOPE_HOUSEHOLD},
+      {v1::OPTION_HEAD_AND_RELATION});
+  add(v1::KIND_RESIDENCE_ITEMS, v1::GROUP_HOUSEHOLD, {v1::SCOPE_MEMBERS},
+      {v1::OPTION_HEAD_AND_RELATION, v1::OPTION_SHEET_EACH, v1::OPTION_CHANGES, v1::OPTION_WITHOUT_BUILDING})
+      .add_chosen(v1::OPTION_HEAD_AND_RELATION);
+  add(v1::KIND_SEAL_CERTIFICATE, v1::GROUP_HOUSEHOLD, {v1::SCOPE_SELF}, {})
+      .set_unavailable(std::string(code_of(Reason::seal_not_registered)));
+  add(v1::KIND_FAMILY_REGISTER_WHOLE, v1::GROUP_FAMILY_REGISTER, {v1::SCOPE_HOUSEHOLD}, {});
+  add(v1::KIND_FAMILY_REGISTER_SUPPLEMENT, v1::GROUP_FAMILY_REGISTER, {v1::SCOPE_SELF, v1::SCOPE_HOUSEHOLD},
+      {v1::OPTION_FAMILY_REGISTER, v1::OPTION_WITHOUT_BUILDING});
+  add(v1::KIND_INCOME, v1::GROUP_HOUSEHOLD, {v1::SCOPE_SELF}, {});
+  const auto person = [&](const std::string& name, std::initializer_list<v1::Group> groups) {
+    auto& added = *menu.add_persons();
+    added.set_handle(std::string(15, 'h') + name[0]);
+    added.set_name(name);
+    added.set_holder(name == "holder");
+    for (const auto group : groups) added.add_groups(group);
+  };
+  person("holder", {v1::GROUP_HOUSEHOLD, v1::GROUP_FAMILY_REGISTER});
+  person("child", {v1::GROUP_HOUSEHOLD});
+  person("spouse elsewhere", {v1::GROUP_FAMILY_REGISTER});
+  menu.set_most_copies(5);
+  menu.set_rules_version(1);
+  menu.set_telephone("03-2222-2222");
+  return sealed(StatementType::menu, menu, request, now);
 }
 
 Bytes SmallCity::image_of_copy(std::uint32_t copy) {

@@ -2,6 +2,7 @@
 // to walk through every screen. What it says can be swapped for a refusal.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -27,6 +28,15 @@ class SmallCity {
   // In place of every image of the next certificate, signed as they are.
   void draw_next(Bytes image) { next_image_ = std::move(image); }
 
+  // The service of the last opening, and the 利用登録申請 that came with it.
+  v1::Service opened_service() const { return opened_service_; }
+  const v1::DomicileApplication& registered() const { return registered_; }
+  // The next acceptance of a registration is changed, or said as a statement of another type, before it is signed.
+  void change_acceptance(std::function<void(v1::DomicileAcceptance&)> change) {
+    change_acceptance_ = std::move(change);
+  }
+  void accept_as(trust::StatementType type) { acceptance_type_ = type; }
+
   Bytes card_certificate() const { return card_certificate_; }
   Bytes card_signature(ByteView digest_info) const { return *card_key_->sign(digest_info); }
 
@@ -50,6 +60,8 @@ class SmallCity {
   std::string sealed(trust::StatementType type, const google::protobuf::Message& message, const std::string& request,
                      Instant now, const std::vector<std::string>& images = {});
   Bytes open(ByteView request, Instant now);
+  std::string menu(const std::string& request, Instant now);
+  std::string accepted(const std::string& request, Instant now);
   Bytes apply(ByteView request, Instant now);
   Bytes confirm(ByteView request, Instant now);
 
@@ -60,6 +72,10 @@ class SmallCity {
   std::string session_;  // the receiving certificate of the opening
   std::optional<Reason> next_refusal_;
   std::optional<Bytes> next_image_;
+  v1::Service opened_service_ = v1::SERVICE_UNSPECIFIED;
+  v1::DomicileApplication registered_;
+  std::function<void(v1::DomicileAcceptance&)> change_acceptance_;
+  trust::StatementType acceptance_type_ = trust::StatementType::domicile_acceptance;
 };
 
 }  // namespace mado::kiosk

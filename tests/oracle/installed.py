@@ -24,7 +24,8 @@ class Installed:
             self.ledgers[code] = self.directory / tomllib.loads((self.directory / f"{issuers[0]}.toml").read_text(encoding="utf-8"))["ledger"]["file"]
         issuer = tomllib.loads((self.directory / "issuer.toml").read_text(encoding="utf-8"))
         self.form_file, self.fonts = Path(issuer["paper"]["forms"]) / "residence.toml", [issuer["paper"]["font"], *issuer["paper"]["sequence_fonts"]]
-        self.fee, self.authority = issuer["rules"]["kind"][0]["fee"], issuer["authority"]["name"]
+        rules = tomllib.loads((self.directory / "rules.toml").read_text(encoding="utf-8"))
+        self.fee, self.authority = rules["kind"][0]["fee"], issuer["authority"]["name"]
 
     def city(self, code):
         return next(city for city in self.cities if city.code == code)

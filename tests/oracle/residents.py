@@ -10,7 +10,7 @@ OMITTED = "＊＊＊"
 COLUMNS = {"number": "宛名番号", "household": "世帯番号", "address": "住所", "name": "氏名", "kana": "氏名_振り仮名", "former_surname": "旧氏",
            "former_surname_kana": "旧氏_振り仮名", "born": "生年月日", "sex": "性別", "relation": "続柄", "resident_since": "住民となった年月日",
            "address_since": "住所を定めた年月日", "notified": "届出年月日", "previous_address": "転入前住所", "family_register": "本籍",
-           "register_head": "筆頭者", "individual_number": "個人番号", "state": "住民状態", "suppressions": "抑止理由"}
+           "register_head": "筆頭者", "individual_number": "個人番号", "state": "住民状態", "suppressions": "抑止理由", "leaving": "転出予定年月日", "nationality": "国籍・地域"}
 DATES = ("born", "resident_since", "address_since", "notified")
 SEXES = {"male": "男", "female": "女", "": ""}
 
@@ -60,9 +60,11 @@ class City:
         return next(row["name"] for row in self.household_of(number) if row["relation"] == "世帯主")
 
     def may_apply(self, number, today):
-        """Whether this resident may have a certificate: old enough, and nothing keeps anybody of the household back."""
+        """Whether this resident may have a certificate that the oracle can read: old enough, nothing keeps anybody of the household
+        back, nobody is about to leave, and nobody is foreign, whose record has other fields."""
         row = self.people[number]
-        if any(member["suppressions"] or member["state"] != "current" for member in self.household_of(number)) or not row["born"]:
+        if any(member["suppressions"] or member["leaving"] or member["nationality"] or member["state"] != "current"
+               for member in self.household_of(number)) or not row["born"]:
             return False
         born = datetime.date.fromisoformat(row["born"])
         return (born.year + 16, born.month, born.day) <= (today.year, today.month, today.day)  # a year more than the rule's 15

@@ -228,7 +228,7 @@ TEST(Compose, ACharacterThatTheFontLacksNamesItsFieldAndNotItsText) {
 
 TEST(Compose, NobodyAndTooManyAreRefused) {
   EXPECT_EQ(refused(content_of(0)).reason, Reason::input_invalid);
-  EXPECT_EQ(refused(content_of(201)).reason, Reason::input_invalid);
+  EXPECT_EQ(refused(content_of(201)).reason, Reason::too_many_pages);
 }
 
 }  // namespace

@@ -6,8 +6,6 @@
 #include <bit>
 #include <cstring>
 
-#include "paper/seal.hpp"
-
 namespace mado::paper {
 namespace {
 
@@ -57,30 +55,6 @@ RC_GTEST_PROP(Raster, ABitmapIsPaintedAtEveryPixel, (std::uint8_t pattern)) {
     RC_ASSERT(raster.has_ink({x + bit, 100, x + bit + 1, 101}) == is_black);
     RC_ASSERT(raster.has_ink({x + bit, 101, x + bit + 1, 102}) != is_black);
   }
-}
-
-Bytes pbm(const std::string& head, std::size_t rows, std::uint8_t fill = 0xff) {
-  auto bytes = bytes_of(head);
-  bytes.resize(bytes.size() + rows, fill);
-  return bytes;
-}
-
-TEST(Seal, IsAtMostTwentyFiveMillimetresSquare) {
-  EXPECT_TRUE(Seal::parse(pbm("P4\n591 591\n", 74 * 591)));
-  EXPECT_TRUE(Seal::parse(pbm("P4\n# drawn by hand\n100 100\n", 13 * 100)));
-  EXPECT_EQ(Seal::parse(pbm("P4\n592 591\n", 74 * 591)).error().reason, Reason::configuration_invalid);
-  EXPECT_FALSE(Seal::parse(pbm("P4\n99 100\n", 13 * 100)));
-}
-
-TEST(Seal, IsARawPbmWithInk) {
-  EXPECT_FALSE(Seal::parse(pbm("P4\n100 100\n", 13 * 100, 0x00))) << "white";
-  EXPECT_FALSE(Seal::parse(pbm("P4\n100 100\n", 13 * 100 - 1))) << "cut";
-  EXPECT_FALSE(Seal::parse(pbm("P4\n100 100\n", 13 * 100 + 1))) << "too long";
-  EXPECT_FALSE(Seal::parse(pbm("P1\n100 100\n", 13 * 100)));
-  EXPECT_FALSE(Seal::parse(bytes_of("P4")));
-  EXPECT_FALSE(Seal::parse(bytes_of("P4 #")));
-  EXPECT_FALSE(Seal::parse({}));
-  EXPECT_FALSE(Seal::load("no/such/seal.pbm"));
 }
 
 }  // namespace

@@ -5,6 +5,8 @@
 
 #include "registers_of_test.hpp"
 #include "registry/edge/bulk_load.hpp"
+#include "registry/edge/city_files.hpp"
+#include "synthetic_city.hpp"
 
 namespace mado::registry {
 namespace {
@@ -272,6 +274,52 @@ TEST_F(BulkLoad, ProgressIsToldWhileItLoads) {
     told.push_back(rows);
   }));
   EXPECT_THAT(told, testing::ElementsAre(10'000U, 20'000U));
+}
+
+// The files of a synthetic city are written by the declarations by which they are read.
+TEST_F(BulkLoad, TakesAWholeSyntheticCityWithoutARefusal) {
+  std::vector<std::uint64_t> told;
+  const auto written = write_city_files(city_of(1500), directory_ / "files", {},
+                                        [&](std::uint64_t residents) { told.push_back(residents); });
+  ASSERT_TRUE(written) << written.error().cause;
+  EXPECT_TRUE(told.empty()) << "every 10,000 residents";
+  const auto loaded = load();
+  ASSERT_TRUE(loaded) << loaded.error().cause;
+  EXPECT_EQ(loaded->rows, written->rows);
+  EXPECT_EQ(loaded->ambiguous_cards, 0U);
+  ASSERT_TRUE(load());
+  EXPECT_EQ(registers_->feed_position().value(), 2U) << "the same again is a change that changes nothing";
+}
+
+TEST_F(BulkLoad, GivesTheHolderOfASyntheticCardWhatTheCityRecorded) {
+  const auto of = city_of(300);
+  ASSERT_TRUE(write_city_files(of, directory_ / "files", {}, [](std::uint64_t) {}));
+  ASSERT_TRUE(load());
+  const auto city = mado::registry::whole_city(of);
+  for (const auto& part : city.parts) {
+    for (const auto& card : part.cards) {
+      const auto snapshot =
+          read(card, {v1::RECORD_KIND_SEAL, v1::RECORD_KIND_FAMILY_REGISTER, v1::RECORD_KIND_SUPPLEMENT});
+      ASSERT_EQ(snapshot.mapping(), v1::CARD_MAPPING_FOUND);
+      EXPECT_EQ(snapshot.household().members_size(),
+                card.family_register_only ? 0 : static_cast<int>(part.residents.size()));
+      if (card.family_register_only) {
+        EXPECT_EQ(snapshot.family_register_person(), card.person);
+        continue;
+      }
+      EXPECT_EQ(snapshot.has_seal(), city.seals.contains(card.person));
+      EXPECT_EQ(snapshot.has_family_register(), city.stands_in.contains(card.person));
+      EXPECT_EQ(snapshot.has_supplement(), city.stands_in.contains(card.person));
+      EXPECT_FALSE(snapshot.seal().name_changed());
+    }
+  }
+}
+
+TEST_F(BulkLoad, WritesASyntheticCityOnlyWhereThereIsNone) {
+  ASSERT_TRUE(write_city_files(city_of(17), directory_ / "files", {}, [](std::uint64_t) {}));
+  const auto again = write_city_files(city_of(17), directory_ / "files", {}, [](std::uint64_t) {});
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().reason, Reason::storage_failed);
 }
 
 }  // namespace

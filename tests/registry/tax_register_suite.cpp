@@ -86,12 +86,42 @@ TEST_F(TaxRegisterTest, TheLinkThenGivesOnlyWhatHasChanged) {
   EXPECT_EQ(changed.records(0).annual_tax(), 0);
 }
 
+TEST_F(TaxRegisterTest, APageIsNoLargerThanALineCarries) {
+  ASSERT_TRUE(change([](Change& c) -> Outcome<void> {
+    for (int person = 0; person < 450; ++person) {
+      auto record = tax_record(person);
+      record.set_name(std::string(400, 'a'));
+      record.set_address(std::string(400, 'b'));
+      for (const auto* item : {"salary", "public_pension", "business", "agriculture", "real_estate", "interest",
+                               "dividends", "general_transfer", "occasional", "short_term_transfer",
+                               "long_term_transfer", "shares_unlisted", "shares_listed", "futures", "forestry"}) {
+        auto* income = record.add_incomes();
+        income->set_item(item);
+        income->set_yen(-9'000'000'000'000);
+      }
+      MADO_CHECK(c.put_tax_record(record));
+    }
+    return {};
+  }));
+  const auto first = page(2026);
+  EXPECT_FALSE(first.last());
+  EXPECT_GT(first.records_size(), 100);
+  EXPECT_LE(first.ByteSizeLong(), 520U * 1024);
+  int records = first.records_size();
+  for (auto next = first; !next.last(); records += next.records_size())
+    next = page(2026, next.records(next.records_size() - 1).resident());
+  EXPECT_EQ(records, 450);
+}
+
 TEST_F(TaxRegisterTest, AQueryThatNamesNoYearIsRefused) {
   v1::TaxYearQuery query;
   EXPECT_EQ(tax_.read_year(query).error().reason, Reason::message_malformed);
   query.set_fiscal_year(2026);
   query.set_after("1");
   EXPECT_EQ(tax_.read_year(query).error().reason, Reason::message_malformed);
+  query.clear_after();
+  query.set_changed_after(std::uint64_t{1} << 63U);
+  EXPECT_EQ(tax_.read_year(query).error().reason, Reason::message_malformed) << "no change has such a number";
 }
 
 TEST_F(TaxRegisterTest, ReconciliationFindsResidentsAmong住登外) {

@@ -2,11 +2,13 @@
 // 「中止」 and the button that goes on.
 import brand from "./drawings/brand.svg";
 import { button, drawing, h } from "./element";
+import { domicileRegistration } from "./protocol";
 import type { Screen } from "./screens/screen";
 import { knows, nameOf, type Texts } from "./texts/languages";
 
 export interface Around {
   screen: string;
+  service: number;
   language: string;
   languages: string[];
   canGoBack: boolean;
@@ -37,18 +39,19 @@ function head(around: Around, texts: Texts): HTMLElement {
   );
 }
 
-function steps(step: number | undefined, texts: Texts): HTMLElement {
+function steps(step: number | undefined, service: number, texts: Texts): HTMLElement {
   if (step === undefined) return h("div", { class: "steps none" });
-  const all = texts.steps.length;
+  const names = service === domicileRegistration ? texts.registration_steps : texts.steps;
+  const all = names.length;
   const state = (n: number) => (n < step ? "step done" : n === step ? "step now" : "step");
   return h(
     "nav",
     { class: "steps", "aria-label": texts.steps_label },
-    h("p", { class: "only-spoken" }, texts.step_of(step, all, texts.steps[step - 1] ?? "")),
+    h("p", { class: "only-spoken" }, texts.step_of(step, all, names[step - 1] ?? "")),
     h(
       "ol",
       { "aria-hidden": "true" },
-      ...texts.steps.map((name, n) =>
+      ...names.map((name, n) =>
         h("li", { class: state(n + 1) }, h("i", {}, n + 1 < step ? "✓" : String(n + 1)), h("span", {}, name)),
       ),
     ),
@@ -90,7 +93,7 @@ export function frame(screen: Screen, around: Around, texts: Texts): HTMLElement
     "div",
     { id: "page", "data-screen": around.screen, class: screen.calm ?? "procedure" },
     head(around, texts),
-    steps(screen.step, texts),
+    steps(screen.step, around.service, texts),
     h(
       "main",
       { id: "main" },

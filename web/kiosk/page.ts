@@ -6,6 +6,8 @@ import { frame, type Around } from "./frame";
 import { morph } from "./morph";
 import type { Message, ScreenName } from "./protocol";
 import { placeWith, service } from "./screens/beginning";
+import { accepted, registration, registration_summary } from "./screens/registering";
+import { applicant, born, head, telephone } from "./screens/typing";
 import { card_off, card_on, pin, working } from "./screens/card";
 import { copies, items, kind, persons, summary } from "./screens/choosing";
 import { closed, ended, failure, out_of_service, refused } from "./screens/ending";
@@ -22,6 +24,12 @@ const awaitsNobody: ReadonlySet<string> = new Set<ScreenName>(["working", "print
 
 const byName: { [S in Exclude<ScreenName, "place">]: Draw<S> } = {
   service,
+  registration,
+  applicant,
+  head,
+  born,
+  telephone,
+  registration_summary,
   card_on,
   pin,
   card_off,
@@ -34,6 +42,7 @@ const byName: { [S in Exclude<ScreenName, "place">]: Draw<S> } = {
   pay,
   printing,
   take,
+  accepted,
   ended,
   refused,
   out_of_service,
@@ -122,6 +131,7 @@ export class Page {
   private put(screen: Screen, name: string): void {
     const around: Around = {
       screen: name,
+      service: this.message?.service ?? 0,
       language: document.documentElement.lang,
       languages: name === "ended" ? [] : (this.message?.languages ?? []),
       canGoBack: this.message?.can_go_back === true,

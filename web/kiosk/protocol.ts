@@ -15,7 +15,18 @@ export interface Kind {
   title: string;
   fee: number; // yen a copy
   available: boolean;
+  code: string; // of the reason, if not available
   why: string; // the reason, in the session's language, if not available
+}
+export interface Kana {
+  text: string; // katakana
+  characters: number;
+  most: number;
+  complete: boolean; // may be given as a name
+}
+export interface Era {
+  era: number; // 0: 西暦
+  name: string; // Japanese
 }
 export interface Person {
   index: number;
@@ -28,6 +39,8 @@ export interface Option {
   option: number;
   name: string;
   chosen: boolean;
+  available: boolean;
+  beside: string; // the option without which it is not available, in the session's language
 }
 export interface Receipt {
   city: string;
@@ -41,24 +54,38 @@ export interface Receipt {
   number: string;
 }
 
-export type WorkingStep = "challenge" | "card" | "check" | "issue" | "confirm";
+export type WorkingStep = "challenge" | "card" | "check" | "register" | "issue" | "confirm";
+
+/** What the citizen has come for; 0 while that is not known. */
+export const homeCity = 1;
+export const domicileCity = 2;
+export const domicileRegistration = 3;
+
+export const householdGroup = 1; // of a kind: it is about 世帯; 2: about 戸籍
 
 /** The view of each screen. */
 export interface Views {
   service: object;
+  registration: object;
   place: { prefectures: Prefecture[] };
+  applicant: Kana;
+  head: Kana;
+  born: { eras: Era[]; era: number; year_digits: number; digits: string; complete: boolean; wrong: boolean };
+  telephone: { digits: string; most: number; complete: boolean };
+  registration_summary: { city: string; applicant: string; head: string; born: string; telephone: string };
   card_on: { city: string };
   pin: { digits: number; tries_left: number; wrong: boolean };
   card_off: { waiting_for_long: boolean };
   working: { step: WorkingStep };
-  kind: { kinds: Kind[] };
-  persons: { scopes: number[]; scope: number; persons: Person[] };
+  kind: { kinds: Kind[]; telephone: string };
+  persons: { group: number; scopes: number[]; scope: number; persons: Person[] };
   items: { options: Option[] };
   copies: { copies: number; most: number; fee_each: number };
   summary: { title: string; persons: string[]; options: string[]; copies: number; fee: number };
   pay: { due: number; inserted: number; simulated: boolean };
   printing: { sheets: number; printed: number };
   take: { change: number; receipt: Receipt; again: boolean; waiting_for_long?: boolean };
+  accepted: { city: string; number: string; telephone: string };
   ended: object;
   refused: { code: string; sentence: string; telephone: string; returned: number; case: string };
   out_of_service: { sentence: string; code: string; telephone: string; open_cases: string[] };
@@ -72,6 +99,7 @@ export interface Message<S extends ScreenName = ScreenName> {
   language: string;
   languages: string[];
   session: string;
+  service: number;
   seconds_left: number; // 0: this screen has no limit
   can_go_back: boolean;
   view: Views[S];
@@ -79,11 +107,15 @@ export interface Message<S extends ScreenName = ScreenName> {
 
 /** One message of the page. */
 export type Action =
-  | { action: "begin" | "enter" | "erase_digit" | "next" | "agree" | "another" | "finish" | "close" }
+  | { action: "begin"; service: number }
+  | { action: "enter" | "erase_digit" | "erase_kana" | "next" | "agree" | "another" | "finish" | "close" }
   | { action: "back" | "cancel" | "stay" }
   | { action: "language"; language: string }
   | { action: "choose_city"; city: string }
   | { action: "digit"; digit: string }
+  | { action: "kana"; kana: string }
+  | { action: "mark_kana"; mark: "voiced" | "half_voiced" | "small" }
+  | { action: "choose_era"; era: number }
   | { action: "choose_kind"; kind: number }
   | { action: "choose_scope"; scope: number }
   | { action: "toggle_person"; index: number }

@@ -51,9 +51,30 @@ export class Citizen {
     await this.press("really-cancel");
   }
 
-  async begins() {
+  /** `service`: 1 the city of residence, 2 the city of the 本籍, 3 to register for that one. */
+  async begins(service = 1) {
     await this.sees("service");
-    await this.goesOn();
+    await this.press(`service-${service}`);
+  }
+
+  /** Types katakana without marks, character by character. */
+  async typesKana(text) {
+    let typed = "";
+    for (const kana of text) {
+      await this.press(kana === "　" ? "kana-blank" : `kana-${kana}`);
+      typed += kana;
+      await this.page.locator(`[data-typed="${typed}"]`).waitFor({ timeout: this.patience });
+    }
+  }
+
+  /** Types digits into a date or a telephone number. */
+  async typesDigits(text) {
+    let typed = "";
+    for (const digit of text) {
+      await this.press(`digit-${digit}`);
+      typed += digit;
+      await this.page.locator(`[data-typed="${typed}"]`).waitFor({ timeout: this.patience });
+    }
   }
 
   /** `prefecture`: its Japanese name, or none to take the first. `city`: its code, or none to take the first. */

@@ -27,9 +27,61 @@ describe("what is offered", () => {
 
   it("a kind that may not be had says why and cannot be pressed", async () => {
     await shows("kind");
-    const closed = page.locator('[data-key="kind-3"]');
+    const closed = page.locator('[data-key="kind-4"]');
     assert.ok(await closed.isDisabled());
-    assert.match(await closed.textContent(), /午前9時から午後5時/);
+    assert.match(await closed.textContent(), /ただいまの時間.*03-0000-0000/);
+  });
+
+  it("an option that goes only with another one says with which, and cannot be pressed", async () => {
+    await shows("items-many");
+    const history = page.locator('[data-key="option-13"]');
+    assert.ok(await history.isDisabled());
+    assert.match(await history.textContent(), /個人票/);
+    await shows("items-many", "ja", {
+      options: [{ option: 13, name: "異動履歴", chosen: true, available: false, beside: "個人票" }],
+    });
+    assert.ok(!(await history.isDisabled()), "what is chosen can be given up");
+  });
+
+  it("a scope of a 戸籍 is not called a household", async () => {
+    await shows("persons-register");
+    assert.match(await page.locator('[data-key="scope-3"]').textContent(), /戸籍の全員/);
+  });
+
+  it("the keyboard has each kana once, in the columns of the 五十音, from the right", async () => {
+    await shows("applicant");
+    const keys = await page.locator(".kana-keys .key").evaluateAll((all) =>
+      all.map((one) => ({ kana: one.textContent, x: one.getBoundingClientRect().x, y: one.getBoundingClientRect().y })),
+    );
+    assert.equal(new Set(keys.map(({ kana }) => kana)).size, 47);
+    const at = (kana) => keys.find((key) => key.kana === kana);
+    assert.ok(at("ア").x > at("カ").x && at("ラ").x > at("ワ").x);
+    assert.equal(at("ア").y, at("カ").y);
+    assert.equal(at("ユ").y, at("ム").y, "gaps of the table are kept");
+    assert.equal(at("ー").y, at("ネ").y);
+  });
+
+  it("going on is offered once something whole is typed", async () => {
+    await shows("applicant");
+    assert.ok(await page.locator('[data-key="next"]').isDisabled());
+    await shows("head");
+    assert.ok(!(await page.locator('[data-key="next"]').isDisabled()));
+  });
+
+  it("the day of birth is asked for in the boxes of its era", async () => {
+    await shows("born", "ja", { digits: "6302" });
+    assert.deepEqual(await page.locator(".date-part").allTextContents(), ["63", "02", ""]);
+    await shows("born-western");
+    assert.deepEqual(await page.locator(".date-part").allTextContents(), ["1988", "02", ""]);
+    await shows("born-wrong", "en");
+    assert.match(await page.locator(".warning").textContent(), /no such day/);
+  });
+
+  it("the number of an accepted registration is shown, and a registration's refusal names no certificate", async () => {
+    await shows("accepted");
+    assert.equal(await page.locator("[data-number]").getAttribute("data-number"), "2026-000123");
+    await shows("refused", "ja", {}, { service: 3 });
+    assert.match(await page.locator("h1").textContent(), /申請/);
   });
 
   it("copies stay between one and the most", async () => {

@@ -117,9 +117,10 @@ Task<Outcome<Bytes>> Center::report(Bytes request) {
               read_said<v1::Receipt>(ports_.crypto, view_of(query.receipt()), StatementType::receipt, "receipt"));
   // By the time of signing: a receipt may be late, and the device's certificate renewed meanwhile.
   MADO_CO_TRY(device, application::device_of(ports_.crypto, *material_.roster, receipt.signer, receipt.signed_at));
-  if (device != receipt.message.kiosk()) co_return refuse(Reason::kiosk_not_registered, "a receipt of another kiosk");
+  if (device.kiosk != receipt.message.kiosk())
+    co_return refuse(Reason::kiosk_not_registered, "a receipt of another kiosk");
   MADO_CO_TRY(digest, digest_field(receipt.message.application_digest()));
-  MADO_CO_CHECK(ports_.history.record({"report", receipt.message.city(), device,
+  MADO_CO_CHECK(ports_.history.record({"report", receipt.message.city(), device.kiosk,
                                        v1::Ending_Name(receipt.message.ending()), digest, ports_.clock.now()}));
   v1::CityReportQuery to_city;
   to_city.set_receipt(query.receipt());

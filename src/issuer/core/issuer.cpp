@@ -44,6 +44,8 @@ Task<Answer> Issuer::menu(Bytes request) {
   MADO_CO_TRY(plain, open_sealed(query.sealed()));
   MADO_CO_TRY(bundle, wire::parse<v1::MenuBundle>(plain.reveal(), "menu bundle"));
   MADO_CO_TRY(session, check_chain(bundle.opening(), bundle.endorsement(), bundle.challenge()));
+  if (session.opening.service() == v1::SERVICE_DOMICILE_REGISTRATION)
+    co_return co_await register_for_domicile(std::move(query), std::move(bundle), std::move(session), asked_at);
   const auto opening_digest = session.digest;
   MADO_CO_TRY(said, read_said<v1::MenuRequest>(ports_.crypto, view_of(bundle.request()), StatementType::menu_request,
                                                "menu request"));
@@ -116,10 +118,10 @@ Outcome<Bytes> Issuer::report(ByteView request) {
   MADO_TRY(receipt, read_said<v1::Receipt>(ports_.crypto, view_of(query.receipt()), StatementType::receipt, "receipt"));
   MADO_TRY(device, application::device_of(ports_.crypto, *material_.roster, receipt.signer, receipt.signed_at));
   const auto issuance = Id::from(view_of(receipt.message.issuance()));
-  if (device != receipt.message.kiosk() || receipt.message.city() != material_.city || !issuance) {
+  if (device.kiosk != receipt.message.kiosk() || receipt.message.city() != material_.city || !issuance) {
     return refuse(Reason::kiosk_not_registered, "a receipt of another kiosk or city");
   }
-  const auto settled = ports_.ledger.settle(*issuance, view_of(receipt.message.application_digest()), device,
+  const auto settled = ports_.ledger.settle(*issuance, view_of(receipt.message.application_digest()), device.kiosk,
                                             v1::Ending_Name(receipt.message.ending()), ports_.clock.now());
   v1::CityReportAnswer answer;
   if (settled) {
@@ -137,8 +139,8 @@ Outcome<Sensitive<Bytes>> Issuer::open_sealed(const std::string& sealed) {
   return refuse(Reason::envelope_invalid, "no receiving key of the city opens this envelope");
 }
 
-Outcome<application::OpenedSession> Issuer::check_chain(const std::string& opening, const std::string& endorsement,
-                                                        const std::string& challenge) {
+Outcome<Issuer::Session> Issuer::check_chain(const std::string& opening, const std::string& endorsement,
+                                             const std::string& challenge) {
   const auto now = ports_.clock.now();
   MADO_CHECK(material_.roster->check_age(now));
   MADO_TRY(session,
@@ -161,7 +163,9 @@ Outcome<application::OpenedSession> Issuer::check_chain(const std::string& openi
   }
   if (now >= issued + application::challenge_life || now >= expires)
     return refuse(Reason::challenge_expired, "the challenge has expired");
-  return session;
+  MADO_TRY(rules, ports_.rules.book());
+  MADO_TRY(offer, rules->offer(session.channel, issued, now));
+  return Session{std::move(session), issued, std::move(rules), std::move(offer)};
 }
 
 Outcome<void> Issuer::check_validity(const v1::CityQuery& query, const application::OpenedSession& session,
@@ -200,7 +204,7 @@ Outcome<v1::CityReply> Issuer::refusal_of(const Asker& asker, const Refusal& ref
   v1::CityRefusal said;
   said.set_request_digest(string_of(asker.request_digest));
   said.set_code(std::string(code_of(refusal.reason)));
-  said.set_telephone(material_.rules.telephone);
+  said.set_telephone(asker.session.offer.rules().telephone);
   said.set_salt(salt());
   return sign_reply(StatementType::city_refusal, said);
 }

@@ -5,15 +5,19 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "application/chain.hpp"
-#include "application/rules.hpp"
+#include "application/rule_book.hpp"
 #include "base/clock.hpp"
 #include "base/task.hpp"
 #include "issuer/core/answer.hpp"
+#include "issuer/core/entitlement.hpp"
+#include "issuer/core/persons.hpp"
+#include "issuer/core/tax_records.hpp"
 #include "ledger/issuance_ledger.hpp"
 #include "madoguchi/v1/center.pb.h"
 #include "madoguchi/v1/register.pb.h"
@@ -22,13 +26,25 @@
 namespace mado::issuer {
 
 using HeldSnapshot = wire::SensitiveMessage<v1::HouseholdSnapshot>;
+using HeldDomicileEntry = wire::SensitiveMessage<v1::DomicileEntry>;
 
-// 住民記録, on the city's own line. One call reads one consistent snapshot.
+// The city's registers, on its own line. One call reads one consistent snapshot.
 class Register {
  public:
   virtual ~Register() = default;
   // Refusal: register_unavailable.
   virtual Task<Outcome<HeldSnapshot>> read(v1::HouseholdQuery query) = 0;
+  // 本籍地利用登録申請: kept durably until staff decide. The number by which they know it; of a card that has asked
+  // before, the same. Refusals: busy if too many wait; register_unavailable.
+  virtual Task<Outcome<std::string>> keep(HeldDomicileEntry entry) = 0;
+};
+
+// The city's rules as they were loaded: a new edition stands in the next answer, without a restart.
+class Rules {
+ public:
+  virtual ~Rules() = default;
+  // Refusals: storage_failed; configuration_invalid for an edition that this program cannot read.
+  virtual Outcome<std::shared_ptr<const application::RuleBook>> book() = 0;
 };
 
 // What one copy is to show.
@@ -52,13 +68,15 @@ class Composer {
   virtual ~Composer() = default;
   // The household's members in the order of the rules. Refusal: record_incomplete.
   virtual Outcome<std::vector<std::string>> order(const v1::Household& household) = 0;
-  // Refusals: character_not_available, text_too_long, record_incomplete, page_check_failed.
+  // Refusals: character_not_available, text_too_long, too_many_pages, record_incomplete, page_check_failed.
   virtual Outcome<DrawnCopy> compose(const CopyOrder& order) = 0;
 };
 
 struct IssuerPorts {
   trust::Cryptography& crypto;
   Register& residents;
+  TaxRecords& tax;
+  Rules& rules;
   ledger::IssuanceLedger& ledger;
   Composer& composer;
   Clock& clock;
@@ -73,8 +91,8 @@ struct IssuerMaterial {
   std::shared_ptr<const trust::SigningKey> statement_key;
   std::vector<std::shared_ptr<const trust::ReceivingKey>> receiving_keys;  // newest first
   Bytes handle_key;                                                        // [32] shared by the city's nodes
-  application::OfferRules rules;
-  std::chrono::milliseconds refusal_delay{0};  // of every refusal that travels sealed; 0: none
+  std::chrono::milliseconds refusal_delay{0};       // of every refusal that travels sealed; 0: none
+  std::chrono::milliseconds most_silence{600'000};  // a register that was not heard of for longer is not believed
 };
 
 class Issuer {
@@ -87,19 +105,28 @@ class Issuer {
   Task<Answer> answer(std::string method, Bytes request);
 
  private:
-  // A session whose whole chain has been checked, and whom its card stands for.
+  // A session whose chain has been checked, and what it is offered: by the rules with which it began.
+  struct Session : application::OpenedSession {
+    Instant begun;  // the challenge's time
+    std::shared_ptr<const application::RuleBook> rules;
+    application::Offer offer;
+  };
   struct Asker {
-    application::OpenedSession session;
+    Session session;
     Bytes request_digest;  // of the session's statement that is being answered
     Instant asked_at;
   };
-  // What the register says to a card.
-  struct Household {
+  // What the registers say to a card, for the kinds that were asked about; nothing stops the session as a whole.
+  struct Sources {
     HeldSnapshot snapshot;
-    std::vector<std::string> order;  // 宛名番号 in the rule's order, current residents only
-
-    const v1::Household& record() const { return snapshot.reveal().household(); }
-    const std::string& holder() const { return snapshot.reveal().holder(); }  // 宛名番号
+    std::optional<Outcome<HeldTaxRecord>> tax;  // none: no tax kind was asked about
+    Instant read_at;                            // the issuer's time
+  };
+  // What a paper is drawn from: the same for the certificate and for its release.
+  struct Subject {
+    Sources sources;
+    Persons persons;                   // of the session
+    std::vector<std::string> numbers;  // of those to be drawn, in the order of their record
   };
   // An application with the center's grant of sheets.
   struct Applied {
@@ -110,30 +137,42 @@ class Issuer {
 
   Outcome<Bytes> challenge(ByteView request);
   Task<Answer> menu(Bytes request);
+  Task<Answer> register_for_domicile(v1::CityQuery query, v1::MenuBundle bundle, Session session, Instant asked_at);
   Task<Answer> apply(Bytes request);
   Task<Answer> confirm(Bytes request);
   Outcome<Bytes> report(ByteView request);
 
   Outcome<Sensitive<Bytes>> open_sealed(const std::string& sealed);
   // Opening, endorsement and challenge; then the center's check and the OCSP answer for `subject_digest`.
-  Outcome<application::OpenedSession> check_chain(const std::string& opening, const std::string& endorsement,
-                                                  const std::string& challenge);
+  Outcome<Session> check_chain(const std::string& opening, const std::string& endorsement,
+                               const std::string& challenge);
   Outcome<void> check_validity(const v1::CityQuery& query, const application::OpenedSession& session,
                                ByteView subject_digest);
 
-  Task<Outcome<Household>> read_household(const application::OpenedSession& session);
+  // What is finished for this application, by the edition of the rules by which its menu was made. Refusals: those of
+  // check_application; stopped_for_now.
+  Outcome<application::Offer> offer_for(const v1::Application& application, const Session& session) const;
+  v1::HouseholdQuery card_of(const application::OpenedSession& session) const;
+  Task<Outcome<Sources>> read_sources(const Asker& asker, std::vector<v1::Kind> kinds);
+  Claim claim_of(const Asker& asker, const Sources& sources, const application::KindRule& rule) const;
+  // Refuses whatever an application may not have: choices, persons, entitlement.
+  Task<Outcome<Subject>> read_subject(const Asker& asker, const v1::Application& application,
+                                      const application::KindRule& rule);
+  Outcome<Persons> persons_of(const Asker& asker, const Sources& sources);
+  std::string handle_of(const Asker& asker, const Person& person);
+
   Task<Outcome<v1::CityReply>> make_menu(const Asker& asker);
+  // Why a kind may not be had now; unavailable kinds are told to staff.
+  Outcome<void> check_available(const Claim& claim);
+  void add_persons(const Asker& asker, const Persons& persons, v1::Menu& menu);
+
   Task<Outcome<v1::CityReply>> make_certificate(const Asker& asker, const Applied& applied);
   // Draws every copy into the certificate and the reply.
-  Outcome<void> draw_copies(const Asker& asker, const Applied& applied, const Household& household,
-                            const std::vector<std::string>& chosen, std::uint64_t first_number,
-                            v1::Certificate& certificate, v1::CityReply& reply);
+  struct Drawing;
+  Outcome<void> draw_copies(const Drawing& drawing, v1::Certificate& certificate, v1::CityReply& reply);
   Task<Outcome<v1::CityReply>> make_release(const Asker& asker, const v1::Confirmation& confirmation,
                                             const v1::Application& application);
-  Outcome<std::vector<std::string>> chosen_residents(const v1::Application& application, const Household& household,
-                                                     const Bytes& opening_digest);
-  Outcome<void> check_application(const v1::Application& application, const application::OpenedSession& session) const;
-  Bytes handle_of(ByteView opening_digest, const std::string& resident);
+  Task<Outcome<v1::CityReply>> make_acceptance(const Asker& asker, const v1::DomicileApplication& application);
 
   Outcome<v1::CityReply> sign_reply(trust::StatementType type, const google::protobuf::Message& content);
   // Seals the reply, or the refusal in its place, for the session.

@@ -5,6 +5,8 @@
 #include "issuer/edge/boundary.hpp"
 #include "issuer/edge/certificate_composer.hpp"
 #include "issuer/edge/inside_stream.hpp"
+#include "issuer/edge/loaded_rules.hpp"
+#include "issuer/edge/tax_place.hpp"
 #include "operation/clock_check.hpp"
 #include "operation/log.hpp"
 #include "trust/file.hpp"
@@ -14,6 +16,7 @@ namespace mado::issuer {
 
 namespace {
 constexpr std::size_t handle_key_size = 32;
+constexpr std::size_t longest_domicile_number = 20;  // bytes
 
 class RegisterLine final : public Register {
  public:
@@ -27,6 +30,17 @@ class RegisterLine final : public Register {
     co_return HeldSnapshot{std::move(snapshot)};
   }
 
+  Task<Outcome<std::string>> keep(HeldDomicileEntry entry) override {
+    const Sensitive<Bytes> question{wire::serialise(entry.reveal())};
+    auto called = channel_->call("/madoguchi.v1.Register/KeepDomicileApplication", question.reveal());
+    if (!called && called.error().reason == Reason::busy) co_return std::unexpected(called.error());
+    if (!called) co_return refuse(Reason::register_unavailable, called.error().cause);
+    MADO_CO_TRY(kept, wire::parse<v1::DomicileNumber>(*called, "domicile number"));
+    if (kept.number().empty() || kept.number().size() > longest_domicile_number)
+      co_return refuse(Reason::register_unavailable, "the register gave no number that a kiosk can show");
+    co_return kept.number();
+  }
+
  private:
   std::unique_ptr<wire::Channel> channel_;
 };
@@ -35,7 +49,9 @@ struct RunningIssuer final : operation::Running {
   std::unique_ptr<trust::Cryptography> crypto = trust::make_openssl_cryptography();
   operation::MachineClock clock;
   std::unique_ptr<Register> residents;
+  TaxPlace tax;
   std::unique_ptr<ledger::IssuanceLedger> ledger;
+  std::unique_ptr<Rules> rules;
   std::unique_ptr<Composer> composer;
   std::shared_ptr<const application::RosterBook> roster;
   std::unique_ptr<Issuer> core;
@@ -47,6 +63,9 @@ struct RunningIssuer final : operation::Running {
   std::string unhealthy() const override {
     if (!stream->connected()) return "not connected to the transfer server";
     if (const auto clock_held = check_time(); !clock_held) return clock_held.error().cause;
+    const auto book = rules->book();
+    if (!book) return book.error().cause;
+    if ((*book)->at(operation::now()) == nullptr) return "no edition of the city's rules is in force yet";
     const auto age = roster->check_age(operation::now());
     return age ? "" : age.error().cause;
   }
@@ -95,6 +114,20 @@ KeyFiles read_key_files(operation::Settings& settings) {
   return files;
 }
 
+// Refusal: configuration_invalid if nobody has loaded rules yet, or they do not read.
+Outcome<std::unique_ptr<Rules>> open_rules(const std::filesystem::path& ledger_file) {
+  MADO_TRY(editions, ledger::open_rule_editions(ledger_file));
+  MADO_TRY(newest, editions->newest());
+  if (newest == 0) {
+    return refuse(
+        Reason::configuration_invalid,
+        "no rules are loaded: madoguchi-issuer load-rules FILE --by NAME --config CONFIG loads the city's first");
+  }
+  auto rules = make_loaded_rules(std::move(editions));
+  MADO_CHECK(rules->book());
+  return rules;
+}
+
 Outcome<void> load_keys(const KeyFiles& files, IssuerMaterial& material, trust::Cryptography& crypto) {
   MADO_TRY(statement_key, trust::load_signing_key(files.statement_key, files.statement_certificate));
   material.statement_key = std::move(statement_key);
@@ -112,7 +145,8 @@ Outcome<void> load_keys(const KeyFiles& files, IssuerMaterial& material, trust::
 }
 }  // namespace
 
-Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& settings, operation::Surroundings) {
+Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& settings,
+                                                          operation::Surroundings surroundings) {
   auto place = std::make_unique<RunningIssuer>();
   IssuerMaterial material;
   material.city = settings.text("city.code");
@@ -122,26 +156,36 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
   const auto transfer = read_line(settings, "transfer");
   const auto lifetime = settings.milliseconds("transfer.connection_lifetime_ms", 1000, 3'600'000, 3'600'000);
   const auto residents = read_line(settings, "residents");
+  const auto tax = settings.has("tax") ? std::optional(read_tax_settings(settings)) : std::nullopt;
   const auto ledger_file = settings.path("ledger.file");
-  material.rules = application::read_rules(settings);
   check_boundary(settings, residents.peer);
   place->clock_is_checked = read_clock_check(settings);
+  material.most_silence = settings.milliseconds("residents.most_silence_ms", 1000, 86'400'000, 600'000);
   material.refusal_delay = settings.milliseconds("refusal.delay_ms", 0, 10'000, 500);
-  std::vector<v1::Kind> kinds;
-  for (const auto& rule : material.rules.kinds) kinds.push_back(rule.kind);
-  MADO_TRY(composer, load_composer(settings, kinds));
+  // Every kind's form: an edition of the rules that offers one more needs no restart.
+  MADO_TRY(composer, load_composer(settings, application::all_kinds()));
   MADO_CHECK(settings.finish());
 
   MADO_CHECK(load_keys(key_files, material, *place->crypto));
   MADO_TRY(channel, wire::Channel::open(residents.target, residents.peer, residents.credentials, residents.limits));
   place->residents = std::make_unique<RegisterLine>(std::move(channel));
+  if (tax) {
+    MADO_TRY(tax_channel,
+             wire::Channel::open(residents.target, residents.peer, residents.credentials, residents.limits));
+    MADO_TRY(begun, begin_tax(*tax, {material.city, *place->crypto, place->clock}, std::move(tax_channel),
+                              surroundings.metrics));
+    place->tax = std::move(begun);
+  }
   MADO_TRY(opened, ledger::open_issuance_ledger(ledger_file, place->crypto->random_id()));
   place->ledger = std::move(opened);
+  MADO_TRY(rules, open_rules(ledger_file));
+  place->rules = std::move(rules);
   place->composer = std::move(composer);
   place->roster = material.roster;
-  place->core = std::make_unique<Issuer>(
-      IssuerPorts{*place->crypto, *place->residents, *place->ledger, *place->composer, place->clock, note_refusal},
-      std::move(material));
+  place->core =
+      std::make_unique<Issuer>(IssuerPorts{*place->crypto, *place->residents, *place->tax.records, *place->rules,
+                                           *place->ledger, *place->composer, place->clock, note_refusal},
+                               std::move(material));
   place->stream = std::make_unique<InsideStream>(
       InsideStreamSettings{transfer.target, transfer.peer, transfer.credentials, transfer.limits, lifetime},
       [node = place.get()](const std::string& method, ByteView request) -> Answer {

@@ -13,8 +13,18 @@ using application::Said;
 using trust::StatementType;
 
 namespace {
-constexpr std::uint32_t most_sheets = 500;
+// Of the contract (CertificateCopy). As many are asked for each copy, so that the center, which does not know the kind,
+// learns nothing of the page count either.
+constexpr std::uint32_t most_pages_of_copy = 50;
+constexpr std::size_t longest_number = 20;  // 受付番号, in bytes
+
+bool is_acceptance_number(std::string_view text) {
+  const auto is_sign = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-';
+  };
+  return !text.empty() && text.size() <= longest_number && std::ranges::all_of(text, is_sign);
 }
+}  // namespace
 
 ChainClient::ChainClient(trust::Cryptography& crypto, std::shared_ptr<const application::RosterBook> roster,
                          std::shared_ptr<const trust::SigningKey> device_key, std::string kiosk)
@@ -31,11 +41,16 @@ std::string ChainClient::telephone() const {
   return city ? (*city)->telephone() : std::string();
 }
 
-Outcome<Bytes> ChainClient::challenge_query(const std::string& city) {
+Outcome<void> ChainClient::choose(v1::Service service, const std::string& city) {
   MADO_CHECK(roster_->city(city));
+  service_ = service;
   city_ = city;
+  return {};
+}
+
+Bytes ChainClient::challenge_query() const {
   v1::ChallengeQuery query;
-  query.set_city(city);
+  query.set_city(city_);
   query.set_kiosk(kiosk_);
   return wire::serialise(query);
 }
@@ -60,7 +75,7 @@ Outcome<Bytes> ChainClient::prepare_opening(ByteView card_certificate, Instant n
   v1::Opening opening;
   opening.set_purpose(std::string(application::opening_purpose));
   opening.set_city(city_);
-  opening.set_service(v1::SERVICE_HOME_CITY);
+  opening.set_service(service_);
   opening.set_kiosk(kiosk_);
   opening.set_session(string_of(session_.view()));
   opening.set_signing_certificate(string_of(signing_key_->certificate()));
@@ -73,18 +88,26 @@ Outcome<Bytes> ChainClient::prepare_opening(ByteView card_certificate, Instant n
   return prepared_->digest_info;
 }
 
+Outcome<std::string> ChainClient::seal_for_city(ByteView bundle) {
+  MADO_TRY(city, roster_->city(city_));
+  if (city->receiving_certificates_size() == 0) return refuse(Reason::city_unknown, "the city has no receiving key");
+  MADO_TRY(sealed, crypto_.seal(bundle, view_of(city->receiving_certificates(0))));
+  return string_of(sealed);
+}
+
 template <typename Bundle>
 Outcome<std::string> ChainClient::seal_bundle(Bundle bundle) {
   bundle.set_opening(string_of(opening_));
   bundle.set_endorsement(string_of(endorsement_));
   bundle.set_challenge(string_of(challenge_));
-  MADO_TRY(city, roster_->city(city_));
-  if (city->receiving_certificates_size() == 0) return refuse(Reason::city_unknown, "the city has no receiving key");
-  MADO_TRY(sealed, crypto_.seal(wire::serialise(bundle), view_of(city->receiving_certificates(0))));
-  return string_of(sealed);
+  auto bytes = wire::serialise(bundle);
+  wire::wipe_message(bundle);
+  auto sealed = seal_for_city(bytes);
+  wipe(bytes);
+  return sealed;
 }
 
-Outcome<Bytes> ChainClient::open_query(ByteView card_signature, const std::string& language, Instant now) {
+Outcome<void> ChainClient::complete_opening(ByteView card_signature, Instant now) {
   if (!prepared_) return refuse(Reason::internal, "no opening was prepared");
   MADO_TRY(opening, crypto_.complete(*prepared_, card_signature));
   prepared_.reset();
@@ -95,21 +118,51 @@ Outcome<Bytes> ChainClient::open_query(ByteView card_signature, const std::strin
   endorsement.set_opening_digest(string_of(opening_digest_));
   MADO_TRY(endorsed, crypto_.sign(StatementType::endorsement, wire::serialise(endorsement), *device_key_, now));
   endorsement_ = std::move(endorsed);
+  return {};
+}
 
-  v1::MenuRequest request;
-  request.set_opening_digest(string_of(opening_digest_));
-  request.set_language(language);
-  request.set_salt(salt());
-  MADO_TRY(said, crypto_.sign(StatementType::menu_request, wire::serialise(request), *signing_key_, now));
-  menu_request_digest_ = crypto_.digest(said);
+Outcome<Bytes> ChainClient::opening_with(Bytes request) {
+  request_digest_ = crypto_.digest(request);
   v1::MenuBundle bundle;
-  bundle.set_request(string_of(said));
+  bundle.set_request(string_of(request));
+  wipe(request);
   v1::OpenQuery query;
   MADO_TRY(sealed, seal_bundle(std::move(bundle)));
   query.set_opening(string_of(opening_));
   query.set_endorsement(string_of(endorsement_));
   query.set_sealed(std::move(sealed));
   return wire::serialise(query);
+}
+
+Outcome<Bytes> ChainClient::open_query(ByteView card_signature, const std::string& language, Instant now) {
+  MADO_CHECK(complete_opening(card_signature, now));
+  v1::MenuRequest request;
+  request.set_opening_digest(string_of(opening_digest_));
+  request.set_language(language);
+  request.set_salt(salt());
+  MADO_TRY(said, crypto_.sign(StatementType::menu_request, wire::serialise(request), *signing_key_, now));
+  return opening_with(std::move(said));
+}
+
+Outcome<Bytes> ChainClient::domicile_query(ByteView card_signature, const Registration& registration, Instant now) {
+  const auto born = registration.born.day(in_japan(now).day);
+  const bool complete = registration.applicant.complete() && registration.head.complete() && born &&
+                        is_telephone(registration.telephone.text());
+  if (!complete) return refuse(Reason::input_invalid, "the registration is not complete");
+  MADO_CHECK(complete_opening(card_signature, now));
+  wire::SensitiveMessage<v1::DomicileApplication> application{{}};
+  auto& content = application.reveal();
+  content.set_opening_digest(string_of(opening_digest_));
+  content.set_name(registration.applicant.text());
+  content.set_born(iso_text(*born));
+  content.set_head(registration.head.text());
+  content.set_telephone(registration.telephone.text());
+  content.set_salt(salt());
+  auto bytes = wire::serialise(content);
+  auto said = crypto_.sign(StatementType::domicile_application, bytes, *signing_key_, now);
+  wipe(bytes);
+  if (!said) return std::unexpected(std::move(said.error()));
+  return opening_with(std::move(*said));
 }
 
 template <typename Message>
@@ -133,14 +186,25 @@ Outcome<Said<Message>> ChainClient::open_reply(const std::string& sealed, Statem
 
 Outcome<void> ChainClient::accept_menu(ByteView answer, Instant now) {
   MADO_TRY(parsed, wire::parse<v1::OpenAnswer>(answer, "open answer"));
-  MADO_TRY(said, open_reply<v1::Menu>(parsed.sealed(), StatementType::menu, menu_request_digest_, now));
+  MADO_TRY(said, open_reply<v1::Menu>(parsed.sealed(), StatementType::menu, request_digest_, now));
   const auto& menu = said.message;
-  if (menu.request_digest() != string_of(menu_request_digest_))
+  if (menu.request_digest() != string_of(request_digest_))
     return refuse(Reason::certificate_not_ours, "a menu of another request");
   MADO_CHECK(application::check_menu(menu));
   menu_ = std::move(said.message);
   token_ = parsed.token();
   return {};
+}
+
+Outcome<Acceptance> ChainClient::accept_domicile(ByteView answer, Instant now) {
+  MADO_TRY(parsed, wire::parse<v1::OpenAnswer>(answer, "open answer"));
+  MADO_TRY(said, open_reply<v1::DomicileAcceptance>(parsed.sealed(), StatementType::domicile_acceptance,
+                                                    request_digest_, now));
+  if (said.message.request_digest() != string_of(request_digest_))
+    return refuse(Reason::certificate_not_ours, "an acceptance of another application");
+  if (!is_acceptance_number(said.message.number()) || said.message.telephone().size() > application::longest_telephone)
+    return refuse(Reason::message_malformed, "an acceptance is not within its bounds");
+  return Acceptance{said.message.number(), said.message.telephone()};
 }
 
 Outcome<Bytes> ChainClient::apply_query(const Choices& choices, Instant now) {
@@ -175,9 +239,7 @@ Outcome<Bytes> ChainClient::apply_query(const Choices& choices, Instant now) {
   v1::ApplyQuery query;
   query.set_token(token_);
   query.set_application_digest(string_of(application_digest_));
-  // One sheet holds four persons; every copy has sheets of its own.
-  const auto sheets = static_cast<std::uint32_t>((choices.persons.size() + 3) / 4) * choices.copies;
-  query.set_sheets_wanted(std::min(std::max(sheets * 2, 1U), most_sheets));
+  query.set_sheets_wanted(most_pages_of_copy * choices.copies);
   query.set_sealed(std::move(sealed));
   return wire::serialise(query);
 }

@@ -9,6 +9,7 @@
 
 #include "application/chain.hpp"
 #include "base/sensitive.hpp"
+#include "kiosk/core/registration.hpp"
 #include "madoguchi/v1/center.pb.h"
 #include "paper/page.hpp"
 #include "trust/cryptography.hpp"
@@ -44,15 +45,21 @@ class ChainClient {
   // The city's telephone number, from the roster; empty before a city is chosen.
   std::string telephone() const;
 
-  // 0. Chooses the city. Refusal: city_unknown.
-  Outcome<Bytes> challenge_query(const std::string& city);
+  // What is asked for, and of which city; until the opening is prepared another may be chosen. Refusal: city_unknown.
+  Outcome<void> choose(v1::Service service, const std::string& city);
+  // 0.
+  Bytes challenge_query() const;
   Outcome<void> accept_challenge(ByteView answer, Instant now);
   // 1. What the card signs, given its certificate.
   Outcome<Bytes> prepare_opening(ByteView card_certificate, Instant now);  // PKCS#1 DigestInfo
   // 2, 3. The opening with the card's signature, and the sealed menu request.
   Outcome<Bytes> open_query(ByteView card_signature, const std::string& language, Instant now);
+  // 2, 3b. In its place for SERVICE_DOMICILE_REGISTRATION: the opening, and the sealed 利用登録申請. Refusal:
+  // input_invalid if `registration` is not complete.
+  Outcome<Bytes> domicile_query(ByteView card_signature, const Registration& registration, Instant now);
   // Refusals: what the city said, or what does not hold.
   Outcome<void> accept_menu(ByteView answer, Instant now);
+  Outcome<Acceptance> accept_domicile(ByteView answer, Instant now);
   const v1::Menu& menu() const { return menu_; }
 
   // 4. A new issuance, with an id of its own.
@@ -72,7 +79,11 @@ class ChainClient {
   Outcome<application::Said<Message>> open_reply(const std::string& sealed, trust::StatementType expected,
                                                  const Bytes& request_digest, Instant now,
                                                  v1::CityReply* whole = nullptr);
-  // For the city, with the chain's beginning, which every bundle holds.
+  // The opening with the card's signature, endorsed.
+  Outcome<void> complete_opening(ByteView card_signature, Instant now);
+  Outcome<Bytes> opening_with(Bytes request);
+  Outcome<std::string> seal_for_city(ByteView bundle);
+  // For the city, with the chain's beginning, which every bundle holds. Wiped once it is sealed.
   template <typename Bundle>
   Outcome<std::string> seal_bundle(Bundle bundle);
   Outcome<void> check_certificate(const v1::Certificate& certificate, const v1::CityReply& reply,
@@ -87,6 +98,7 @@ class ChainClient {
   std::unique_ptr<trust::SigningKey> signing_key_;
   std::unique_ptr<trust::ReceivingKey> receiving_key_;
 
+  v1::Service service_ = v1::SERVICE_HOME_CITY;
   std::string city_;
   Bytes challenge_;
   Bytes challenge_digest_;
@@ -95,7 +107,7 @@ class ChainClient {
   Bytes opening_;
   Bytes opening_digest_;
   Bytes endorsement_;
-  Bytes menu_request_digest_;
+  Bytes request_digest_;  // of the menu request, or of what stands in its place
   v1::Menu menu_;
   std::string token_;
   std::uint32_t sequence_ = 0;

@@ -6,9 +6,10 @@
 namespace mado::kiosk {
 
 std::string_view name_of(Screen screen) {
-  static constexpr std::array<std::string_view, 16> names{
-      "service", "place",  "card_on", "pin", "card_off", "working", "kind",  "persons",
-      "items",   "copies", "summary", "pay", "printing", "take",    "ended", "refused"};
+  static constexpr std::array<std::string_view, 23> names{
+      "service", "registration", "place",    "applicant", "head",     "born",    "telephone", "registration_summary",
+      "card_on", "pin",          "card_off", "working",   "kind",     "persons", "items",     "copies",
+      "summary", "pay",          "printing", "take",      "accepted", "ended",   "refused"};
   return names.at(static_cast<std::size_t>(screen));
 }
 
@@ -110,6 +111,8 @@ void Session::erase() {
   chain_ = std::make_unique<ChainClient>(crypto_, roster_, device_key_, settings_.kiosk);
   choices_ = {};
   chosen_persons_.clear();
+  registration_ = Registration{};
+  wipe(acceptance_.number);
   issuance_numbers_.clear();
   effects_.emplace_back(WatchCard{false});
   erased_ = true;

@@ -12,12 +12,19 @@
 #include "kiosk/core/chain_client.hpp"
 #include "kiosk/core/journal.hpp"
 #include "kiosk/core/printer.hpp"
+#include "kiosk/core/registration.hpp"
 
 namespace mado::kiosk {
 
 enum class Screen {
   service,
+  registration,  // what 利用登録申請 is, before anything is typed for it
   place,
+  applicant,
+  head,
+  born,
+  telephone,
+  registration_summary,
   card_on,
   pin,
   card_off,
@@ -30,6 +37,7 @@ enum class Screen {
   pay,
   printing,
   take,
+  accepted,
   ended,
   refused,
 };
@@ -38,8 +46,8 @@ std::string_view name_of(Screen screen);
 // What the citizen did on the screen.
 struct Pressed {
   std::string action;       // docs/kiosk-screens.md
-  std::string text;         // city, digit, language
-  std::int64_t number = 0;  // kind, scope, index, option, copies
+  std::string text;         // city, digit, kana, mark, language
+  std::int64_t number = 0;  // service, kind, scope, index, option, copies, era
 };
 
 // What else happens.
@@ -152,6 +160,7 @@ class Session {
   Screen screen() const { return screen_; }
   const std::string& language() const { return language_; }
   bool can_go_back() const;
+  v1::Service service() const { return service_; }
   std::chrono::seconds time_for_screen() const;
   const std::string& working_step() const { return step_; }
   const application::RosterBook& roster() const { return *roster_; }
@@ -162,8 +171,10 @@ class Session {
   // On card_off and take: what lies there has been left for longer than the screen's time; said aloud.
   bool waits_long() const { return waits_long_; }
   const Choices& choices() const { return choices_; }
-  const std::vector<bool>& chosen_persons() const { return chosen_persons_; }
+  const std::vector<bool>& chosen_persons() const { return chosen_persons_; }  // by place in the menu
   const v1::MenuKind* chosen_kind() const;
+  // Whether the chosen kind can be about this person: of its group.
+  bool concerns(const v1::MenuPerson& person) const;
   std::uint32_t fee() const;
   std::uint32_t inserted() const { return inserted_; }
   std::uint32_t change() const { return change_; }
@@ -176,6 +187,9 @@ class Session {
   const std::string& refusal_case() const { return refusal_case_; }
   std::uint32_t returned() const { return returned_; }
   std::string telephone() const;
+  const Registration& registration() const { return registration_; }
+  bool born_was_wrong() const { return born_wrong_; }
+  const Acceptance& acceptance() const { return acceptance_; }
 
   // True once nothing personal and no key is left in it.
   bool erased() const { return erased_; }
@@ -184,6 +198,7 @@ class Session {
   // choosing (session_choosing.cpp)
   void pressed(const Pressed& pressed, Instant now);
   bool pressed_anywhere(const Pressed& pressed);
+  void begin_service(const Pressed& pressed);
   void choose_place(const Pressed& pressed);
   void press_pin(const Pressed& pressed);
   void choose_kind(const Pressed& pressed);
@@ -192,9 +207,21 @@ class Session {
   void choose_copies(const Pressed& pressed);
   void agree(const Pressed& pressed, Instant now);
   void take(const Pressed& pressed, Instant now);
+  bool is_over() const;
   void go_back();
+  std::optional<Screen> before(Screen screen) const;
+  Screen next_choice(Screen after) const;
+  bool asks_for_persons() const;
+  bool asks_for_items() const;
   void apply_scope();
+  void drop_options_left_alone();
   void time_is_up(Instant now);
+  // 利用登録申請 (session_registering.cpp)
+  void register_domicile(const Pressed& pressed, Instant now);
+  void type_kana(TypedKana& kana, const Pressed& pressed, Screen next);
+  void type_born(const Pressed& pressed, Instant now);
+  void type_telephone(const Pressed& pressed);
+  void accepted(const Outcome<Bytes>& answer, Instant now);
   // the card and the chain (session_chain.cpp)
   void happened(const CallAnswered& event, Instant now);
   void happened(const CardOnReader& event, Instant now);
@@ -205,6 +232,8 @@ class Session {
   void applied(const Outcome<Bytes>& answer, Instant now);
   void released(const Outcome<Bytes>& answer, Instant now);
   void call(const std::string& method, Outcome<Bytes> request);
+  void ask_challenge();
+  Screen after_card() const;
   bool menu_was_shown() const;
   // money and paper (session_paying.cpp)
   void start_paying(Instant now);
@@ -257,6 +286,10 @@ class Session {
 
   Screen screen_ = Screen::service;
   std::string language_ = "ja";
+  v1::Service service_ = v1::SERVICE_HOME_CITY;
+  Registration registration_;
+  bool born_wrong_ = false;
+  Acceptance acceptance_;
   std::string step_;
   std::uint64_t next_call_;  // begins at random: no number is one of an earlier session's calls
   std::uint64_t open_call_ = 0;

@@ -10,6 +10,12 @@ void Session::call(const std::string& method, Outcome<Bytes> request) {
   effects_.emplace_back(Call{open_call_, "/madoguchi.v1.Center/" + method, std::move(*request)});
 }
 
+void Session::ask_challenge() {
+  step_ = "challenge";
+  show(Screen::working);
+  call("GetChallenge", chain_->challenge_query());
+}
+
 void Session::happened(const CallAnswered& event, Instant now) {
   if (event.call != open_call_) return;  // late, or of a call that was given up: it opens nothing (lesson 横浜)
   open_call_ = 0;
@@ -20,7 +26,7 @@ void Session::happened(const CallAnswered& event, Instant now) {
     show(Screen::card_on);
     effects_.emplace_back(WatchCard{true});
   } else if (open_method_ == "Open") {
-    opened(event.answer, now);
+    service_ == v1::SERVICE_DOMICILE_REGISTRATION ? accepted(event.answer, now) : opened(event.answer, now);
   } else if (open_method_ == "Apply") {
     applied(event.answer, now);
   } else if (open_method_ == "Confirm") {
@@ -41,7 +47,7 @@ void Session::happened(const CardOnReader& event, Instant) {
     card_busy_ = false;
     end_unpaid({Reason::card_removed_early, "the card was taken off before it had signed"});
   } else if (screen_ == Screen::card_off && !event.present) {
-    show(Screen::kind);
+    show(after_card());
   } else if (event.present && menu_was_shown() && money_ <= Money::confirming) {
     // From the menu on the reader is empty (I11): a card put there again ends the session, also while an answer is on
     // its way.
@@ -80,16 +86,22 @@ void Session::happened(const CardSigned& event, Instant now) {
   if (screen_ != Screen::working || !card_busy_) return;
   card_busy_ = false;
   if (!event.signature) return end_unpaid(event.signature.error());
-  step_ = "check";
+  const bool registering = service_ == v1::SERVICE_DOMICILE_REGISTRATION;
+  step_ = registering ? "register" : "check";
   effects_.emplace_back(Show{});
-  call("Open", chain_->open_query(*event.signature, language_, now));
+  call("Open", registering ? chain_->domicile_query(*event.signature, registration_, now)
+                           : chain_->open_query(*event.signature, language_, now));
+}
+
+Screen Session::after_card() const {
+  return service_ == v1::SERVICE_DOMICILE_REGISTRATION ? Screen::accepted : Screen::kind;
 }
 
 void Session::opened(const Outcome<Bytes>& answer, Instant now) {
   auto accepted = answer ? chain_->accept_menu(*answer, now) : Outcome<void>(std::unexpected(answer.error()));
   if (!accepted) return end_unpaid(std::move(accepted.error()));
   // Nothing goes on before the reader is empty; it is proved by asking the reader again.
-  show(card_present_ ? Screen::card_off : Screen::kind);
+  show(card_present_ ? Screen::card_off : after_card());
 }
 
 void Session::applied(const Outcome<Bytes>& answer, Instant now) {

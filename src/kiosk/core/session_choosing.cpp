@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "application/option_needs.hpp"
 #include "kiosk/core/session.hpp"
 
 namespace mado::kiosk {
@@ -11,18 +12,46 @@ constexpr std::size_t pin_length = 4;
 constexpr std::array<std::string_view, 2> languages{"ja", "en"};
 }  // namespace
 
-bool Session::can_go_back() const {
-  switch (screen_) {
+// The screen to which 「戻る」 leads; none where it is not offered.
+std::optional<Screen> Session::before(Screen screen) const {
+  const bool registering = service_ == v1::SERVICE_DOMICILE_REGISTRATION;
+  switch (screen) {
+    case Screen::registration:
+      return Screen::service;
     case Screen::place:
+      return registering ? Screen::registration : Screen::service;
+    case Screen::applicant:
+      return Screen::place;
+    case Screen::head:
+      return Screen::applicant;
+    case Screen::born:
+      return Screen::head;
+    case Screen::telephone:
+      return Screen::born;
+    case Screen::registration_summary:
+      return Screen::telephone;
     case Screen::card_on:
+      return registering ? Screen::registration_summary : Screen::place;
     case Screen::persons:
+      return Screen::kind;
     case Screen::items:
+      return asks_for_persons() ? Screen::persons : Screen::kind;
     case Screen::copies:
+      return asks_for_items() ? Screen::items : before(Screen::items);
     case Screen::summary:
-      return true;
+      return Screen::copies;
     default:
-      return false;
+      return std::nullopt;
   }
+}
+
+bool Session::can_go_back() const { return before(screen_).has_value(); }
+
+void Session::go_back() {
+  const auto to = before(screen_);
+  if (!to) return;
+  if (screen_ == Screen::card_on) effects_.emplace_back(WatchCard{false});
+  show(*to);
 }
 
 const v1::MenuKind* Session::chosen_kind() const {
@@ -44,10 +73,17 @@ void Session::pressed(const Pressed& pressed, Instant now) {
   if (pressed_anywhere(pressed)) return;
   switch (screen_) {
     case Screen::service:
-      if (pressed.action == "begin") show(Screen::place);
-      return;
+      return begin_service(pressed);
     case Screen::place:
       return choose_place(pressed);
+    case Screen::registration:
+    case Screen::applicant:
+    case Screen::head:
+    case Screen::born:
+    case Screen::telephone:
+    case Screen::registration_summary:
+    case Screen::accepted:
+      return register_domicile(pressed, now);
     case Screen::pin:
       return press_pin(pressed);
     case Screen::kind:
@@ -86,41 +122,32 @@ bool Session::pressed_anywhere(const Pressed& pressed) {
     return true;
   }
   if (pressed.action == "cancel") {
-    // Once it is paid for, the paper comes; while an answer is on its way, cancelling closes the call.
-    const bool over = screen_ == Screen::printing || screen_ == Screen::take || screen_ == Screen::ended ||
-                      screen_ == Screen::refused || money_ == Money::paid_noted || money_ == Money::captured ||
-                      money_ == Money::submitted_noted || money_ == Money::returning;
-    if (!over) end_unpaid({Reason::cancelled, "cancelled on the screen"});
+    if (!is_over()) end_unpaid({Reason::cancelled, "cancelled on the screen"});
     return true;
   }
   return false;
 }
 
-void Session::go_back() {
-  switch (screen_) {
-    case Screen::place:
-      return show(Screen::service);
-    case Screen::card_on:
-      effects_.emplace_back(WatchCard{false});
-      return show(Screen::place);
-    case Screen::persons:
-      return show(Screen::kind);
-    case Screen::items:
-      return show(Screen::persons);
-    case Screen::copies:
-      return show(Screen::items);
-    case Screen::summary:
-      return show(Screen::copies);
-    default:
-      return;
-  }
+// Whether it is too late to cancel: once it is paid for, the paper comes; an application that was accepted stays.
+// While an answer is on its way, cancelling closes the call.
+bool Session::is_over() const {
+  return screen_ == Screen::printing || screen_ == Screen::take || screen_ == Screen::accepted ||
+         screen_ == Screen::ended || screen_ == Screen::refused || money_ == Money::paid_noted ||
+         money_ == Money::captured || money_ == Money::submitted_noted || money_ == Money::returning;
+}
+
+void Session::begin_service(const Pressed& pressed) {
+  if (pressed.action != "begin") return;
+  const auto service = pressed.number == 0 ? v1::SERVICE_HOME_CITY : static_cast<v1::Service>(pressed.number);
+  if (!v1::Service_IsValid(static_cast<int>(pressed.number))) return;
+  service_ = service;
+  show(service_ == v1::SERVICE_DOMICILE_REGISTRATION ? Screen::registration : Screen::place);
 }
 
 void Session::choose_place(const Pressed& pressed) {
-  if (pressed.action != "choose_city" || !roster_->city(pressed.text)) return;
-  step_ = "challenge";
-  show(Screen::working);
-  call("GetChallenge", chain_->challenge_query(pressed.text));
+  if (pressed.action != "choose_city" || !chain_->choose(service_, pressed.text)) return;
+  if (service_ == v1::SERVICE_DOMICILE_REGISTRATION) return show(Screen::applicant);
+  ask_challenge();
 }
 
 void Session::press_pin(const Pressed& pressed) {
@@ -153,19 +180,55 @@ void Session::choose_kind(const Pressed& pressed) {
     choices_ = {};
     choices_.kind = kind->kind();
     choices_.scope = kind->scopes_size() > 0 ? static_cast<v1::Scope>(kind->scopes(0)) : v1::SCOPE_SELF;
+    for (const auto option : kind->chosen()) choices_.options.push_back(static_cast<v1::Option>(option));
+    drop_options_left_alone();
+    chosen_persons_.clear();
     apply_scope();
   }
-  show(Screen::persons);
+  show(next_choice(Screen::kind));
 }
 
-// The persons that a scope means: 本人 is the holder, 世帯全員 is everybody, 世帯の一部 is chosen by hand, from the
-// holder on.
+bool Session::asks_for_persons() const {
+  const auto* kind = chosen_kind();
+  return kind == nullptr || kind->scopes_size() != 1 || kind->scopes(0) == v1::SCOPE_MEMBERS;
+}
+
+bool Session::asks_for_items() const {
+  const auto* kind = chosen_kind();
+  return kind == nullptr || kind->options_size() > 0;
+}
+
+// A screen on which nothing can be chosen is left out.
+Screen Session::next_choice(Screen after) const {
+  if (after == Screen::kind && asks_for_persons()) return Screen::persons;
+  return after != Screen::items && asks_for_items() ? Screen::items : Screen::copies;
+}
+
+bool Session::concerns(const v1::MenuPerson& person) const {
+  const auto* kind = chosen_kind();
+  return kind != nullptr && std::ranges::find(person.groups(), kind->group()) != person.groups().end();
+}
+
+void Session::drop_options_left_alone() {
+  const auto all = choices_.options;
+  std::erase_if(choices_.options,
+                [&](v1::Option option) { return !application::may_choose(choices_.kind, option, all); });
+}
+
+// The persons that a scope means, among those of the kind's group: 本人 is the holder, 世帯全員 (of a 戸籍: 全員) is
+// everybody, 一部 is chosen by hand, from the holder on.
 void Session::apply_scope() {
   const auto& persons = chain_->menu().persons();
-  if (choices_.scope == v1::SCOPE_MEMBERS && !chosen_persons_.empty()) return;
-  chosen_persons_.assign(static_cast<std::size_t>(persons.size()), choices_.scope == v1::SCOPE_HOUSEHOLD);
-  for (int i = 0; i < persons.size(); ++i) {
-    if (persons[i].holder()) chosen_persons_[static_cast<std::size_t>(i)] = true;
+  if (choices_.scope != v1::SCOPE_MEMBERS || chosen_persons_.empty()) {
+    chosen_persons_.assign(static_cast<std::size_t>(persons.size()), false);
+    for (int i = 0; i < persons.size(); ++i) {
+      chosen_persons_[static_cast<std::size_t>(i)] =
+          concerns(persons[i]) && (persons[i].holder() || choices_.scope == v1::SCOPE_HOUSEHOLD);
+    }
+  }
+  choices_.persons.clear();
+  for (std::size_t i = 0; i < chosen_persons_.size(); ++i) {
+    if (chosen_persons_[i]) choices_.persons.push_back(i);
   }
 }
 
@@ -179,15 +242,14 @@ void Session::choose_persons(const Pressed& pressed) {
     effects_.emplace_back(Show{});
   } else if (pressed.action == "toggle_person" && choices_.scope == v1::SCOPE_MEMBERS) {
     const auto at = static_cast<std::size_t>(pressed.number);
-    if (pressed.number < 0 || at >= chosen_persons_.size()) return;
+    if (pressed.number < 0 || at >= chosen_persons_.size() ||
+        !concerns(chain_->menu().persons(static_cast<int>(pressed.number))))
+      return;
     chosen_persons_[at] = !chosen_persons_[at];
+    apply_scope();
     effects_.emplace_back(Show{});
-  } else if (pressed.action == "next") {
-    choices_.persons.clear();
-    for (std::size_t i = 0; i < chosen_persons_.size(); ++i) {
-      if (chosen_persons_[i]) choices_.persons.push_back(i);
-    }
-    if (!choices_.persons.empty()) show(Screen::items);
+  } else if (pressed.action == "next" && !choices_.persons.empty()) {
+    show(next_choice(Screen::persons));
   }
 }
 
@@ -198,11 +260,13 @@ void Session::choose_items(const Pressed& pressed) {
     const auto option = static_cast<v1::Option>(pressed.number);
     if (std::ranges::find(kind->options(), static_cast<int>(option)) == kind->options().end()) return;
     auto& options = choices_.options;
-    if (std::erase(options, option) == 0) options.push_back(option);
+    if (std::erase(options, option) == 0 && application::may_choose(kind->kind(), option, options))
+      options.push_back(option);
+    drop_options_left_alone();
     std::ranges::sort(options);
     effects_.emplace_back(Show{});
   } else if (pressed.action == "next") {
-    show(Screen::copies);
+    show(next_choice(Screen::items));
   }
 }
 
@@ -248,6 +312,9 @@ void Session::time_is_up(Instant now) {
     case Screen::refused:
     case Screen::service:
       return finish();
+    case Screen::accepted:
+      erase();
+      return show(Screen::ended);
     case Screen::take:
       if (!waits_long_) {
         waits_long_ = true;

@@ -1,5 +1,6 @@
 // Money and paper: every outside effect has its line in the journal first (chain rule 11, promise P2). Coins lie in
 // escrow until the city has released the certificate; only then are they taken, and only then is anything printed.
+#include "application/rule_names.hpp"
 #include "kiosk/core/receipt.hpp"
 #include "kiosk/core/session.hpp"
 
@@ -29,7 +30,7 @@ void Session::start_paying(Instant now) {
   entry_.issuance = chain_->issuance();
   entry_.application_digest = chain_->application_digest();
   entry_.city = chain_->city();
-  entry_.kind = "residence";
+  entry_.kind = application::name_of(chain_->application().kind());
   entry_.fee = chain_->application().fee();
   entry_.sheets = sheets_;
   entry_.begun = now;

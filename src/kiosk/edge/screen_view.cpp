@@ -4,8 +4,10 @@
 #include <boost/json.hpp>
 #include <map>
 
+#include "application/option_needs.hpp"
 #include "application/prefecture.hpp"
-#include "application/rules.hpp"
+#include "kiosk/edge/option_names.hpp"
+#include "kiosk/edge/registration_view.hpp"
 
 namespace mado::kiosk {
 
@@ -17,19 +19,6 @@ constexpr std::size_t largest_message = 1024;
 bool is_letter_of_action(char c) { return (c >= 'a' && c <= 'z') || c == '_'; }
 
 bool japanese(const Session& session) { return session.language() == "ja"; }
-
-std::string option_name(v1::Option option, bool ja) {
-  switch (option) {
-    case v1::OPTION_HEAD_AND_RELATION:
-      return ja ? "世帯主・続柄" : "Head of household, relation";
-    case v1::OPTION_FAMILY_REGISTER:
-      return ja ? "本籍・筆頭者" : "Registered domicile, head of family register";
-    case v1::OPTION_INDIVIDUAL_NUMBER:
-      return ja ? "個人番号（マイナンバー）" : "Individual Number (My Number)";
-    default:
-      return "";
-  }
-}
 
 std::string title_of(const v1::MenuKind& kind, bool ja) { return ja ? kind.title_ja() : kind.title_en(); }
 
@@ -51,13 +40,6 @@ json::object place_view(const Session& session) {
   return {{"prefectures", list}};
 }
 
-json::object card_on_view(const Session& session) {
-  const auto city = session.roster().city(session.chain().city());
-  if (!city) return {{"city", ""}};
-  if (japanese(session) || (*city)->name_en().empty()) return {{"city", (*city)->prefecture() + (*city)->name()}};
-  return {{"city", (*city)->name_en() + ", " + std::string(application::prefecture_in_english((*city)->city()))}};
-}
-
 json::object kind_view(const Session& session) {
   json::array kinds;
   for (const auto& kind : session.chain().menu().kinds()) {
@@ -67,9 +49,11 @@ json::object kind_view(const Session& session) {
                      {"title", title_of(kind, japanese(session))},
                      {"fee", kind.fee()},
                      {"available", kind.unavailable().empty()},
+                     {"code", kind.unavailable()},
                      {"why", reason ? json::value(sentence_of(*reason, session.language())) : json::value("")}});
   }
-  return {{"kinds", kinds}};
+  const auto& telephone = session.chain().menu().telephone();
+  return {{"kinds", kinds}, {"telephone", telephone.empty() ? session.telephone() : telephone}};
 }
 
 json::object persons_view(const Session& session) {
@@ -78,27 +62,38 @@ json::object persons_view(const Session& session) {
     for (const auto scope : kind->scopes()) scopes.push_back(scope);
   }
   json::array persons;
-  int index = 0;
+  int index = -1;
   for (const auto& person : session.chain().menu().persons()) {
+    ++index;
+    if (!session.concerns(person)) continue;
     persons.push_back(
         json::object{{"index", index},
                      {"name", person.name()},
                      {"relation", person.relation()},
                      {"holder", person.holder()},
                      {"chosen", static_cast<bool>(session.chosen_persons().at(static_cast<std::size_t>(index)))}});
-    ++index;
   }
-  return {{"scopes", scopes}, {"scope", static_cast<int>(session.choices().scope)}, {"persons", persons}};
+  const auto* kind = session.chosen_kind();
+  return {{"group", kind ? static_cast<int>(kind->group()) : 0},
+          {"scopes", scopes},
+          {"scope", static_cast<int>(session.choices().scope)},
+          {"persons", persons}};
 }
 
 json::object items_view(const Session& session) {
   json::array options;
   if (const auto* kind = session.chosen_kind()) {
+    const auto& all = session.choices().options;
     for (const auto each : kind->options()) {
       const auto option = static_cast<v1::Option>(each);
-      const bool chosen = std::ranges::find(session.choices().options, option) != session.choices().options.end();
-      options.push_back(
-          json::object{{"option", each}, {"name", option_name(option, japanese(session))}, {"chosen", chosen}});
+      if (!application::suits(kind->kind(), option)) continue;
+      const bool available = application::may_choose(kind->kind(), option, all);
+      options.push_back(json::object{
+          {"option", each},
+          {"name", option_name(option, session.language())},
+          {"chosen", std::ranges::find(all, option) != all.end()},
+          {"available", available},
+          {"beside", available ? "" : option_name(application::needed_beside(option), session.language())}});
     }
   }
   return {{"options", options}};
@@ -117,7 +112,7 @@ json::object summary_view(const Session& session) {
     persons.push_back(json::string(session.chain().menu().persons(static_cast<int>(index)).name()));
   json::array options;
   for (const auto option : session.choices().options)
-    options.push_back(json::string(option_name(option, japanese(session))));
+    options.push_back(json::string(option_name(option, session.language())));
   const auto* kind = session.chosen_kind();
   return {{"title", kind ? title_of(*kind, japanese(session)) : ""},
           {"persons", persons},
@@ -159,8 +154,16 @@ json::object view_of_screen(const Session& session, bool simulated_coins) {
   switch (session.screen()) {
     case Screen::place:
       return place_view(session);
+    case Screen::registration:
+    case Screen::applicant:
+    case Screen::head:
+    case Screen::born:
+    case Screen::telephone:
+    case Screen::registration_summary:
+    case Screen::accepted:
+      return registration_view(session);
     case Screen::card_on:
-      return card_on_view(session);
+      return {{"city", city_of(session)}};
     case Screen::pin:
       return {
           {"digits", session.pin_digits()}, {"tries_left", session.tries_left()}, {"wrong", session.pin_was_wrong()}};
@@ -199,6 +202,7 @@ std::string screen_message(const Session& session, std::chrono::seconds seconds_
                              {"language", session.language()},
                              {"languages", {"ja", "en"}},
                              {"session", session.chain().session().hex()},
+                             {"service", static_cast<int>(session.service())},
                              {"seconds_left", seconds_left.count()},
                              {"can_go_back", session.can_go_back()},
                              {"view", view_of_screen(session, simulated_coins)}};
@@ -217,6 +221,7 @@ std::string out_of_service_message(const Refusal& why, const std::string& teleph
                                       {"language", language},
                                       {"languages", {"ja", "en"}},
                                       {"session", ""},
+                                      {"service", 0},
                                       {"seconds_left", 0},
                                       {"can_go_back", false},
                                       {"view", view}});

@@ -1,185 +1,103 @@
 #include "registry/core/synthesis.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "registry/core/check_digit.hpp"
-#include "registry/core/relation.hpp"
-#include "registry/core/synthesis_family.hpp"
+#include "registry/core/synthesis_household.hpp"
+#include "registry/core/synthesis_making.hpp"
+#include "registry/core/synthesis_register.hpp"
+#include "registry/core/synthesis_seal.hpp"
+#include "registry/core/synthesis_tax.hpp"
 
 namespace mado::registry {
 
 namespace {
-using std::chrono::days;
-using std::chrono::sys_days;
-
-constexpr std::size_t first_household = 0;
-constexpr std::size_t second_household = 1;
-constexpr NameAndReading known_surname{"渡邉\U000E0102", "ワタナベ"};
-constexpr NameAndReading known_given_name{"健一", "ケンイチ"};
-
-// "12" → "１２": numbers inside addresses are written in full width.
-std::string full_width(int number) {
-  std::string text;
-  for (const char digit : std::to_string(number))
-    text += fmt::format("\xef\xbc{}", static_cast<char>(0x90 + (digit - '0')));
-  return text;
+// Each household chooses by itself: what is added to one changes no other.
+std::uint64_t seed_of(const CityNumbers& numbers, std::uint64_t household) {
+  auto mixed = numbers.seed() + (household + 1) * 0x9e3779b97f4a7c15ULL;
+  mixed = (mixed ^ (mixed >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+  return mixed ^ (mixed >> 27U);
 }
 
-// Two cities of one installation share a seed and not their residents.
-std::uint64_t seed_of(const SyntheticCity& city) {
-  std::uint64_t seed = city.seed;
-  for (const char digit : city.code) seed = seed * 1'000'003 + static_cast<unsigned char>(digit);
-  return seed;
+HouseholdSort sort_of(std::uint64_t household, Choice& choice) {
+  if (household == 0) return HouseholdSort::first;
+  if (household == 1) return HouseholdSort::second;
+  const auto draw = choice.below(1000);
+  return draw < 40 ? HouseholdSort::foreign : draw < 60 ? HouseholdSort::mixed : HouseholdSort::ordinary;
 }
 
-class City {
- public:
-  explicit City(const SyntheticCity& city) : city_(city), choice_(seed_of(city)) {}
+Bytes any_bytes(Making& making, std::size_t count) {
+  Bytes bytes(count);
+  for (auto& byte : bytes) byte = static_cast<std::uint8_t>(making.choice.below(256));
+  return bytes;
+}
 
-  void make(const std::function<void(const ResidentRow&)>& each) {
-    for (std::uint64_t made = 0; made < city_.residents; ++households_) {
-      for (const auto& row : household()) {
-        each(row);
-        ++made;
-      }
-    }
-  }
+CardRow choose_card(Making& making, const std::string& person, bool family_register_only) {
+  auto serial = any_bytes(making, 16);
+  serial.front() = static_cast<std::uint8_t>(making.choice.between(1, 127));
+  return {Bytes(20, 0x5a), std::move(serial), any_bytes(making, 32), person, family_register_only};
+}
 
- private:
-  std::vector<ResidentRow> household();
-  ResidentRow resident(const Member& member, const NameAndReading& surname, const std::string& address, Day moved_in,
-                       bool from_elsewhere);
-  void fill_dates(const Member& member, Day moved_in, bool from_elsewhere, v1::Resident& resident);
-  void fill_registers(const std::vector<Member>& family, std::vector<ResidentRow>& rows);
-  Day birthday(int age);
-  std::string address();
-  std::string home_of_register();
-  std::string next_number();
-  std::string individual_number();
-
-  const SyntheticCity& city_;
-  Choice choice_;
-  std::size_t households_ = 0;
-  std::uint64_t sequence_ = 0;
-};
-
-// Each sequence is used once, for a household or a resident; the few without a check digit are passed over.
-std::string City::next_number() {
-  while (true) {
-    if (const auto number = register_number(++sequence_)) return *number;
+void add_cards(Making& making, const SyntheticHousehold& household, CityPart& part) {
+  for (std::size_t at = 0; at < household.humans.size(); ++at) {
+    if (making.choice.percent(78)) part.cards.push_back(choose_card(making, household.humans[at].resident, false));
   }
 }
 
-std::string City::individual_number() {
-  auto digits = fmt::format("{:011}", choice_.below(100'000'000'000ULL));
-  digits.push_back(individual_number_check_digit(digits));
-  return digits;
+CityPart make_household_part(Making& making, HouseholdSort sort) {
+  CityPart part;
+  auto household = make_household(making, sort);
+  add_registers(making, household, part);
+  add_seals(making, household, part);
+  add_taxation(making, household, part);
+  add_cards(making, household, part);
+  part.residents = std::move(household.rows);
+  return part;
 }
 
-std::string City::address() {
-  auto text = fmt::format("{}{}{}{}番{}号", city_.prefecture, city_.municipality, choice_.of(towns()),
-                          full_width(choice_.between(1, 48)), full_width(choice_.between(1, 28)));
-  if (choice_.percent(40))
-    text += fmt::format("　{}ハイツ{}号室", choice_.of(surnames()).reading,
-                        full_width(choice_.between(1, 9) * 100 + choice_.between(1, 8)));
-  return text;
+// People who have only the 本籍 here; a few of them may use a machine for it (本籍地利用登録).
+CityPart make_part_of_others(Making& making) {
+  CityPart part;
+  add_register_of_others(making, part);
+  const auto& record = part.family_registers.front();
+  if (!record.closed() && !record.persons(0).removed() && making.choice.percent(12))
+    part.cards.push_back(choose_card(making, record.persons(0).number(), true));
+  return part;
 }
 
-std::string City::home_of_register() {
-  const std::string where =
-      choice_.percent(45) ? city_.prefecture + city_.municipality : std::string(choice_.of(elsewhere()));
-  return fmt::format("{}{}{}番地", where, choice_.of(towns()), full_width(choice_.between(1, 2400)));
-}
-
-Day City::birthday(int age) {
-  const Day this_year{city_.today.year() - std::chrono::years{age}, city_.today.month(), std::chrono::day{1}};
-  return Day{sys_days{this_year} - days{choice_.between(1, 364)}};
-}
-
-void City::fill_dates(const Member& member, Day moved_in, bool from_elsewhere, v1::Resident& resident) {
-  const auto born = birthday(member.age);
-  resident.mutable_born()->set_day(iso_text(born));
-  // Someone who came into the world after the household came here has been a resident since birth.
-  const bool newcomer = from_elsewhere && born < moved_in;
-  const auto since = std::max(born, moved_in);
-  resident.mutable_resident_since()->set_day(iso_text(newcomer ? moved_in : born));
-  if (since != born) resident.mutable_address_since()->set_day(iso_text(since));
-  if (newcomer) {
-    resident.mutable_notified()->set_day(iso_text(Day{sys_days{moved_in} + days{choice_.between(0, 13)}}));
-  }
-}
-
-ResidentRow City::resident(const Member& member, const NameAndReading& surname, const std::string& address,
-                           Day moved_in, bool from_elsewhere) {
-  ResidentRow row;
-  row.address = address;
-  auto& resident = row.resident;
-  resident.set_number(next_number());
-  resident.set_state(v1::RESIDENT_STATE_CURRENT);
-  resident.set_sex(member.female ? v1::SEX_FEMALE : v1::SEX_MALE);
-  resident.set_relation(std::string(member.relation));
-  fill_dates(member, moved_in, from_elsewhere, resident);
-  const int birth_year = static_cast<int>(city_.today.year()) - member.age;
-  const bool known = households_ == first_household && member.relation == head_of_household;
-  const auto& given = known ? known_given_name : choice_.of(given_names(member.female, birth_year));
-  resident.set_name(fmt::format("{}　{}", surname.written, given.written));
-  resident.set_kana(fmt::format("{}　{}", surname.reading, given.reading));
-  resident.set_individual_number(individual_number());
-  return row;
-}
-
-// Members who share a 筆頭者 share a 本籍; everybody whose 筆頭者 lives elsewhere has one of their own.
-void City::fill_registers(const std::vector<Member>& family, std::vector<ResidentRow>& rows) {
-  std::vector<std::string> homes(family.size());
-  for (std::size_t i = 0; i < family.size(); ++i) {
-    auto& resident = rows[i].resident;
-    const int of = family[i].register_head;
-    if (of < 0) {
-      const auto surname = resident.name().substr(0, resident.name().find("　"));
-      resident.set_family_register(home_of_register());
-      resident.set_register_head(fmt::format("{}　{}", surname, choice_.of(given_names(false, 1940)).written));
-      continue;
-    }
-    const auto at = static_cast<std::size_t>(of);
-    if (homes[at].empty()) homes[at] = home_of_register();
-    resident.set_family_register(homes[at]);
-    resident.set_register_head(rows[at].resident.name());
-  }
-}
-
-std::vector<ResidentRow> City::household() {
-  const auto family = households_ == first_household    ? family_of_five()
-                      : households_ == second_household ? family_of_twelve()
-                                                        : choose_family(choice_);
-  const auto surname = households_ == first_household ? known_surname : choice_.of(surnames());
-  const auto number = next_number();
-  const auto where = address();
-  const bool from_elsewhere = choice_.percent(55) || households_ == first_household;
-  const Day moved_in{sys_days{city_.today} - days{choice_.between(60, 9000)}};
-  const auto previous =
-      fmt::format("{}{}{}番地", choice_.of(elsewhere()), choice_.of(towns()), full_width(choice_.between(1, 900)));
-
-  std::vector<ResidentRow> rows;
-  for (const auto& member : family) {
-    rows.push_back(
-        resident(member, member.own_surname ? choice_.of(surnames()) : surname, where, moved_in, from_elsewhere));
-    rows.back().household = number;
-    if (!rows.back().resident.notified().day().empty()) rows.back().resident.set_previous_address(previous);
-  }
-  fill_registers(family, rows);
-  // One household in two hundred is under protection, on every occasion for another cause; never the two known ones.
-  if (households_ > second_household && choice_.below(200) == 0) {
-    rows.front().resident.add_suppressions(
-        static_cast<v1::Suppression>(choice_.between(v1::SUPPRESSION_PROTECTED, v1::SUPPRESSION_PROVISIONAL)));
-  }
-  return rows;
+std::uint64_t living_there(const CityPart& part) {
+  return static_cast<std::uint64_t>(std::ranges::count_if(
+      part.residents, [](const ResidentRow& row) { return row.resident.state() == v1::RESIDENT_STATE_CURRENT; }));
 }
 }  // namespace
 
-void synthesise(const SyntheticCity& city, const std::function<void(const ResidentRow&)>& each) {
-  City(city).make(each);
+void synthesise(const SyntheticCity& city, const std::function<void(const CityPart&)>& each) {
+  CityNumbers numbers(city);
+  std::uint64_t made = 0;
+  for (std::uint64_t household = 0; made < city.residents; ++household) {
+    Making making{city, numbers, Choice(seed_of(numbers, household))};
+    const auto part = make_household_part(making, sort_of(household, making.choice));
+    made += living_there(part);
+    each(part);
+    if (making.choice.percent(18)) each(make_part_of_others(making));
+  }
+}
+
+void synthesise_residents(const SyntheticCity& city, const std::function<void(const ResidentRow&)>& each) {
+  synthesise(city, [&](const CityPart& part) { std::ranges::for_each(part.residents, each); });
+}
+
+std::string number_of(KnownPerson person) {
+  // 世帯番号 and 宛名番号 are given out in one order: that of the first household, its five, that of the second, its
+  // twelve.
+  constexpr int places[]{1, 2, 3, 4, 5, 7};
+  std::uint64_t sequence = 0;
+  std::optional<std::string> number;
+  for (int given = -1; given < places[static_cast<std::size_t>(person)];) {
+    number = register_number(++sequence);
+    if (number) ++given;
+  }
+  return *number;
 }
 
 }  // namespace mado::registry

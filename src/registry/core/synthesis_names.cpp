@@ -57,6 +57,44 @@ constexpr std::array young_women = std::to_array<NameAndReading>({
     {"琴音", "コトネ"}, {"ひより", "ヒヨリ"}, {"澪", "ミオ"}, {"詩", "ウタ"}, {"花音", "カノン"}, {"楓", "カエデ"},
 });
 
+// Rare characters, compatibility ideographs, characters outside the first plane, and sequences of 文字情報基盤.
+constexpr std::array rare_surname_list = std::to_array<NameAndReading>({
+    {"渡邉\U000E0110", "ワタナベ"}, {"渡邊\U000E0108", "ワタナベ"}, {"齋\U000E0103藤", "サイトウ"}, {"葛\U000E0103西", "カサイ"}, {"辻\U000E0102", "ツジ"},
+    {"榊\U000E0102原", "サカキバラ"}, {"樋\U000E0102口", "ヒグチ"}, {"藤\U000E0103本", "フジモト"}, {"神\U000E0103谷", "カミヤ"}, {"曾\U000E0101根", "ソネ"},
+    {"山﨑", "ヤマザキ"}, {"𡈽屋", "ツチヤ"}, {"𣘺本", "ハシモト"}, {"桒原", "クワバラ"}, {"栁田", "ヤナギダ"}, {"槗口", "ハシグチ"}, {"邨上", "ムラカミ"},
+    {"圡田", "ツチダ"}, {"塚\U000E0103越", "ツカゴシ"}, {"猪熊", "イノクマ"}, {"羽鳥", "ハトリ"}, {"釡石", "カマイシ"}, {"𠀋野", "タケノ"}, {"勅使河原", "テシガワラ"},
+    {"東四柳", "ヒガシヨツヤナギ"}, {"左衛門三郎", "サエモンサブロウ"}, {"一", "ニノマエ"}, {"小比類巻", "コヒルイマキ"},
+});
+constexpr std::array long_given_name_list = std::to_array<NameAndReading>({
+    {"寿限無寿限無五劫乃擦切", "ジュゲムジュゲムゴコウノスリキレ"}, {"雷神不動北山桜之助", "ライジンフドウキタヤマサクラノスケ"}, {"春夏秋冬花鳥風月姫", "ヒトトセカチョウフウゲツヒメ"},
+});
+
+constexpr std::array foreign_family_list = std::to_array<ForeignFamily>({
+    {"ZHANG", "張", "チャン", "中国"}, {"WANG", "王", "ワン", "中国"}, {"LIU", "劉", "リュウ", "中国"}, {"CHEN", "陳", "チェン", "台湾"}, {"KIM", "金", "キム", "韓国"},
+    {"LEE", "李", "リ", "韓国"}, {"PARK", "朴", "パク", "韓国"}, {"NGUYEN", "", "グエン", "ベトナム"}, {"TRAN", "", "チャン", "ベトナム"},
+    {"SANTOS", "", "サントス", "フィリピン"}, {"SILVA", "", "シルバ", "ブラジル"}, {"RODRIGUES DA SILVA DOS SANTOS", "", "ロドリゲス　ダ　シルバ　ドス　サントス", "ブラジル"},
+    {"GURUNG", "", "グルン", "ネパール"}, {"SMITH", "", "スミス", "米国"}, {"SCHMIDT", "", "シュミット", "ドイツ"}, {"RATTANAPORN", "", "ラッタナポーン", "タイ"},
+});
+constexpr std::array kanji_men = std::to_array<ForeignGivenName>({
+    {"WEI", "偉", "ウェイ"}, {"MING", "明", "ミン"}, {"JUN", "俊", "ジュン"}, {"HAO", "浩", "ハオ"}, {"MINJUN", "民俊", "ミンジュン"}, {"SEONGHO", "成浩", "ソンホ"},
+});
+constexpr std::array kanji_women = std::to_array<ForeignGivenName>({
+    {"YULIN", "玉蓮", "ユーリン"}, {"FANG", "芳", "ファン"}, {"XIAOYAN", "小燕", "シャオイェン"}, {"SOOJIN", "秀珍", "スジン"}, {"JIWOO", "智友", "ジウ"},
+});
+constexpr std::array alphabet_men = std::to_array<ForeignGivenName>({
+    {"JOHN PAUL", "", "ジョン　ポール"}, {"DUC", "", "ドゥック"}, {"JOSE CARLOS", "", "ジョゼ　カルロス"}, {"RAM BAHADUR", "", "ラム　バハドゥル"},
+    {"MAXIMILIAN ALEXANDER", "", "マクシミリアン　アレクサンダー"},
+});
+constexpr std::array alphabet_women = std::to_array<ForeignGivenName>({
+    {"LAN", "", "ラン"}, {"MARIA CRISTINA", "", "マリア　クリスティナ"}, {"EMILY ROSE", "", "エミリー　ローズ"}, {"SITA DEVI", "", "シタ　デビ"},
+    {"MARIA APARECIDA DE LOURDES FERNANDA", "", "マリア　アパレシダ　デ　ロウルデス　フェルナンダ"},
+});
+
+constexpr std::array building_list = std::to_array<std::string_view>({"ハイツ", "コーポ", "マンション", "レジデンス", "荘"});
+constexpr std::array abroad_list = std::to_array<std::string_view>({
+    "アメリカ合衆国", "中華人民共和国", "大韓民国", "ドイツ連邦共和国", "ブラジル連邦共和国", "オーストラリア連邦", "タイ王国",
+});
+
 constexpr std::array town_list = std::to_array<std::string_view>({
     "本町一丁目", "本町二丁目", "本町三丁目", "中央一丁目", "中央二丁目", "緑町", "栄町", "旭町", "若葉台一丁目", "若葉台二丁目",
     "桜木町", "新町", "元町", "東町", "西町", "南町", "北町", "泉町", "末広町", "寿町", "富士見一丁目", "富士見二丁目", "大手町",
@@ -81,6 +119,16 @@ std::span<const NameAndReading> given_names(bool female, int birth_year) {
   return female ? std::span<const NameAndReading>(young_women) : young_men;
 }
 
+std::span<const NameAndReading> rare_surnames() { return rare_surname_list; }
+std::span<const NameAndReading> long_given_names() { return long_given_name_list; }
+std::span<const ForeignFamily> foreign_families() { return foreign_family_list; }
+std::span<const ForeignGivenName> foreign_given_names(bool female, bool in_kanji) {
+  if (in_kanji) return female ? std::span<const ForeignGivenName>(kanji_women) : kanji_men;
+  return female ? std::span<const ForeignGivenName>(alphabet_women) : alphabet_men;
+}
+
+std::span<const std::string_view> buildings() { return building_list; }
+std::span<const std::string_view> abroad() { return abroad_list; }
 std::span<const std::string_view> towns() { return town_list; }
 std::span<const std::string_view> elsewhere() { return elsewhere_list; }
 

@@ -56,8 +56,8 @@ CREATE INDEX IF NOT EXISTS tax_declaration_resident ON tax_declaration (resident
 
 std::string Registers::schema() {
   std::string script(other_tables);
-  for (const auto* table :
-       {"resident", "household", "seal", "family_register", "supplement", "tax_record", "addressee"})
+  for (const auto* table : {"resident", "household", "seal", "family_register", "supplement", "tax_record", "addressee",
+                            "domicile_application"})
     script += RecordTable::schema(table);
   return script;
 }

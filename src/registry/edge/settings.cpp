@@ -39,6 +39,7 @@ RegisterSettings read_register_settings(operation::Settings& settings) {
   } else {
     read.file = settings.path("register.database");
   }
+  read.most_open_applications = static_cast<std::uint64_t>(settings.integer("domicile.most_open", 1, 100'000, 1'000));
   const auto count = settings.count("feed");
   if (count > most_sources) settings.complain("feed", "must be at most 16 sources");
   std::set<std::string> names;

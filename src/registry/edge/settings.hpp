@@ -14,9 +14,10 @@ struct RegisterSettings {
   std::filesystem::path file;  // SQLite; empty if `postgres` is set
   std::string postgres;
   std::vector<FeedSource> sources;
+  std::uint64_t most_open_applications = 0;  // for 本籍地利用登録
 };
-// Reads "register.database" or "register.postgres", and the array of tables "feed". What is wrong is remembered by
-// `settings`.
+// Reads "register.database" or "register.postgres", "domicile.most_open", and the array of tables "feed". What is wrong
+// is remembered by `settings`.
 RegisterSettings read_register_settings(operation::Settings& settings);
 
 // Refusal: storage_failed.

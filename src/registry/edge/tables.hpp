@@ -17,7 +17,8 @@ struct Tables {
         family_register(database, "family_register"),
         supplement(database, "supplement"),
         tax_record(database, "tax_record"),
-        addressee(database, "addressee") {}
+        addressee(database, "addressee"),
+        domicile_application(database, "domicile_application") {}
 
   RecordTable resident;         // by 宛名番号, part of a household, known as 個人番号
   RecordTable household;        // by 世帯番号; without its members
@@ -26,6 +27,8 @@ struct Tables {
   RecordTable supplement;       // by 戸籍番号
   RecordTable tax_record;       // by 年度 and 宛名番号, part of 年度, known as 宛名番号
   RecordTable addressee;        // by 宛名番号, known as 個人番号
+  RecordTable
+      domicile_application;  // by 受付番号, part of those that wait or were decided, known as the card while it waits
 };
 
 std::string tax_number(std::uint32_t year, const std::string& resident);

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+#include <span>
+
 #include "registry/core/check_digit.hpp"
 #include "registry/edge/tables.hpp"
 
@@ -9,6 +12,8 @@ namespace mado::registry {
 
 namespace {
 constexpr std::int64_t page_size = 500;
+constexpr std::size_t page_bytes =
+    512 * 1024;  // of the records, so that a page fits a line of 1 MiB whatever they hold
 constexpr std::uint32_t first_year = 1950;
 constexpr std::uint32_t last_year = 9999;
 
@@ -16,9 +21,22 @@ std::string year_text(std::uint32_t year) { return fmt::format("{:04}", year); }
 
 Outcome<void> check(const v1::TaxYearQuery& query) {
   const bool good = query.fiscal_year() >= first_year && query.fiscal_year() <= last_year &&
-                    (query.after().empty() || is_register_number(query.after()));
+                    (query.after().empty() || is_register_number(query.after())) &&
+                    query.changed_after() <= std::numeric_limits<std::int64_t>::max();
   if (good) return {};
-  return refuse(Reason::message_malformed, "a tax query names no year, or goes on after no 宛名番号");
+  return refuse(Reason::message_malformed,
+                "a tax query names no year, goes on after no 宛名番号, or after no number of a change");
+}
+
+// How many of the records, from the first on and one at least, make a page.
+std::size_t fitting(const std::vector<StoredRecord>& found) {
+  std::size_t bytes = 0;
+  std::size_t records = 0;
+  for (; records < found.size() && records < page_size; ++records) {
+    bytes += found[records].body.size();
+    if (records > 0 && bytes > page_bytes) break;
+  }
+  return records;
 }
 }  // namespace
 
@@ -50,9 +68,9 @@ Outcome<v1::TaxYearPage> TaxRegister::read_year(const v1::TaxYearQuery& query) {
         [&](const store::Row& row) { found.push_back({row.text(0), row.blob(1), {}, 0}); });
   });
   if (!read) return std::unexpected(read.error());
-  page.set_last(found.size() <= page_size);
-  if (!page.last()) found.pop_back();
-  for (const auto& stored : found) {
+  const auto records = fitting(found);
+  page.set_last(records == found.size());
+  for (const auto& stored : std::span(found).first(records)) {
     MADO_TRY(record, message_of<v1::TaxRecord>(stored));
     *page.add_records() = std::move(record);
   }

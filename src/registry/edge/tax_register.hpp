@@ -11,8 +11,8 @@ class TaxRegister {
  public:
   explicit TaxRegister(Registers& registers) : registers_(registers) {}
 
-  // One page of a year's assessed records, at most 500. Refusals: message_malformed for a year or 宛名番号 that is
-  // none; storage_failed.
+  // One page of a year's assessed records: at most 500, and at most 512 KiB unless one alone is larger. Refusals:
+  // message_malformed for a year, 宛名番号 or number of a change that is none; storage_failed.
   Outcome<v1::TaxYearPage> read_year(const v1::TaxYearQuery& query);
 
   // 整合処理: entries outside the resident register (住登外) whose 個人番号 a current resident has are marked as that

@@ -3,38 +3,66 @@ import cardIcon from "../drawings/need_card.svg";
 import coinsIcon from "../drawings/need_coins.svg";
 import pinIcon from "../drawings/need_pin.svg";
 import { button, drawing, h, type Child } from "../element";
-import type { City, Place, Prefecture } from "../protocol";
+import { domicileCity, domicileRegistration, homeCity, type City, type Place, type Prefecture } from "../protocol";
+import type { Texts } from "../texts/languages";
 import type { Draw } from "./screen";
 
 function need(icon: string, what: string, why: string): HTMLElement {
   return h("li", { class: "need" }, drawing(icon, "need-icon"), h("strong", {}, what), h("span", {}, why));
 }
 
-export const service: Draw<"service"> = (_message, { service: texts }) => ({
-  title: texts.title,
-  main: button({ action: "begin" }, { class: "main" }, texts.begin),
-  body: [
-    h("p", { class: "lead" }, texts.lead),
+function serviceButton(service: number, { what, why }: { what: string; why: string }, main: boolean): HTMLElement {
+  return button(
+    { action: "begin", service },
+    { class: main ? "service-choice main" : "service-choice", key: `service-${service}` },
+    h("span", { class: "what" }, what),
+    h("small", {}, why),
+  );
+}
+
+function services({ service: texts }: Texts): HTMLElement {
+  return h(
+    "section",
+    { class: "begin", "aria-labelledby": "begin" },
+    h("h2", { id: "begin" }, texts.begin),
     h(
-      "section",
-      { "aria-labelledby": "needs" },
-      h("h2", { id: "needs" }, texts.needs_title),
+      "div",
+      { class: "services" },
+      serviceButton(homeCity, texts.home, true),
+      serviceButton(domicileCity, texts.domicile, false),
+      serviceButton(domicileRegistration, texts.registration, false),
+    ),
+  );
+}
+
+export const service: Draw<"service"> = (_message, all) => {
+  const { service: texts } = all;
+  return {
+    title: texts.title,
+    main: services(all),
+    body: [
+      h("p", { class: "lead" }, texts.lead),
       h(
-        "ul",
-        { class: "needs" },
-        need(cardIcon, texts.need_card, texts.need_card_why),
-        need(pinIcon, texts.need_pin, texts.need_pin_why),
-        need(coinsIcon, texts.need_money, texts.need_money_why),
+        "section",
+        { "aria-labelledby": "needs" },
+        h("h2", { id: "needs" }, texts.needs_title),
+        h(
+          "ul",
+          { class: "needs" },
+          need(cardIcon, texts.need_card, texts.need_card_why),
+          need(pinIcon, texts.need_pin, texts.need_pin_why),
+          need(coinsIcon, texts.need_money, texts.need_money_why),
+        ),
       ),
-    ),
-    h(
-      "section",
-      { class: "terms", "aria-labelledby": "terms" },
-      h("h2", { id: "terms" }, texts.terms_title),
-      h("ul", {}, ...texts.terms.map((term) => h("li", {}, term))),
-    ),
-  ],
-});
+      h(
+        "section",
+        { class: "terms", "aria-labelledby": "terms" },
+        h("h2", { id: "terms" }, texts.terms_title),
+        h("ul", {}, ...texts.terms.map((term) => h("li", {}, term))),
+      ),
+    ],
+  };
+};
 
 /** A place's name in the page's language, its Japanese name beside a foreign one. */
 function placeName(place: Place, language: string): Child[] {
@@ -63,7 +91,7 @@ function cityButton(city: City, language: string): HTMLElement {
 
 /** `opened`: the prefecture whose cities are shown, by its place in the list; the page's own until a city is chosen. */
 export function placeWith(opened: number | null): Draw<"place"> {
-  return ({ view, language }, { place: texts }) => {
+  return ({ view, language, service }, { place: texts }) => {
     const only = view.prefectures.length === 1 ? 0 : null;
     const open = opened ?? only;
     const prefecture = open === null ? undefined : view.prefectures[open];
@@ -74,11 +102,11 @@ export function placeWith(opened: number | null): Draw<"place"> {
         ]
       : [h("h2", {}, texts.cities), h("p", { class: "empty" }, texts.choose_first)];
     return {
-      title: texts.title,
-      step: 1,
+      title: service === homeCity ? texts.title : texts.title_domicile,
+      step: service === domicileRegistration ? 2 : 1,
       cancel: true,
       body: [
-        h("p", { class: "lead" }, texts.lead),
+        h("p", { class: "lead" }, service === homeCity ? texts.lead : texts.lead_domicile),
         h(
           "div",
           { class: "two-lists" },

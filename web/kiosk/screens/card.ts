@@ -3,14 +3,17 @@ import cardOff from "../drawings/card_off.svg";
 import cardOn from "../drawings/card_on.svg";
 import waiting from "../drawings/waiting.svg";
 import { button, drawing, h } from "../element";
-import type { WorkingStep } from "../protocol";
+import { domicileRegistration, type Message, type WorkingStep } from "../protocol";
 import type { Draw } from "./screen";
 
 const pinLength = 4;
 
-export const card_on: Draw<"card_on"> = ({ view }, { card_on: texts }) => ({
+/** The card's place among the steps: at once, or after all that a registration types. */
+const cardStep = ({ service }: Pick<Message, "service">): number => (service === domicileRegistration ? 5 : 2);
+
+export const card_on: Draw<"card_on"> = ({ view, service }, { card_on: texts }) => ({
   title: texts.title,
-  step: 2,
+  step: cardStep({ service }),
   cancel: true,
   body: [
     h("p", { class: "lead" }, texts.lead),
@@ -25,13 +28,13 @@ function tries(left: number): HTMLElement {
   return h("span", { class: "tries-marks", "aria-hidden": "true" }, ...marks);
 }
 
-export const pin: Draw<"pin"> = ({ view }, { pin: texts }) => {
+export const pin: Draw<"pin"> = ({ view, service }, { pin: texts }) => {
   const digits = Math.max(0, Math.min(pinLength, view.digits));
   const last = view.tries_left <= 1;
   const key = (digit: string) => button({ action: "digit", digit }, { class: "key", key: `digit-${digit}` }, digit);
   return {
     title: texts.title,
-    step: 2,
+    step: cardStep({ service }),
     cancel: true,
     spoken: [view.wrong ? texts.wrong : "", texts.tries(view.tries_left), texts.entered(digits)].join(" "),
     body: [
@@ -72,9 +75,9 @@ export const pin: Draw<"pin"> = ({ view }, { pin: texts }) => {
   };
 };
 
-export const card_off: Draw<"card_off"> = ({ view }, { card_off: texts }) => ({
+export const card_off: Draw<"card_off"> = ({ view, service }, { card_off: texts }) => ({
   title: texts.title,
-  step: 2,
+  step: cardStep({ service }),
   cancel: true,
   spoken: view.waiting_for_long ? texts.long : texts.spoken,
   body: [
@@ -84,11 +87,11 @@ export const card_off: Draw<"card_off"> = ({ view }, { card_off: texts }) => ({
   ],
 });
 
-const stepOf: Record<WorkingStep, number> = { challenge: 2, card: 2, check: 2, issue: 4, confirm: 5 };
+const stepAfterCard: Partial<Record<WorkingStep, number>> = { issue: 4, confirm: 5 };
 
-export const working: Draw<"working"> = ({ view }, { working: texts }) => ({
+export const working: Draw<"working"> = ({ view, service }, { working: texts }) => ({
   title: texts.title,
-  step: stepOf[view.step],
+  step: stepAfterCard[view.step] ?? cardStep({ service }),
   calm: "wait",
   spoken: texts.steps[view.step],
   body: [drawing(waiting), h("p", { class: "lead doing", "data-step": view.step }, texts.steps[view.step])],

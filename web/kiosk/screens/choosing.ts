@@ -1,14 +1,25 @@
 // What is asked for: kind, persons, items, copies, and the summary.
 import { button, h, type Child } from "../element";
-import type { Kind, Option, Person } from "../protocol";
+import { householdGroup, type Kind, type Option, type Person } from "../protocol";
 import type { Texts } from "../texts/languages";
 import type { Draw } from "./screen";
 
 const next = (texts: Texts): HTMLElement => button({ action: "next" }, { class: "main" }, texts.next);
 
-function kindButton(kind: Kind, texts: Texts): HTMLElement {
+// More than these stand closer together, so that nobody has to scroll for them.
+const mostSpaciousKinds = 6;
+const mostSpaciousOptions = 8;
+
+function kindButton(kind: Kind, telephone: string, texts: Texts): HTMLElement {
   const price = h("span", { class: "fee" }, texts.kind.a_copy, " ", h("strong", {}, texts.yen(kind.fee)));
-  const why = h("span", { class: "why" }, h("b", {}, texts.kind.not_available), " ", kind.why);
+  const why = h(
+    "span",
+    { class: "why" },
+    h("b", {}, texts.kind.not_available),
+    " ",
+    kind.why,
+    h("span", { class: "why-call" }, texts.kind.call, " ", h("strong", {}, telephone)),
+  );
   return button(
     { action: "choose_kind", kind: kind.kind },
     { class: "choice kind", key: `kind-${kind.kind}`, disabled: !kind.available },
@@ -21,7 +32,7 @@ export const kind: Draw<"kind"> = ({ view }, texts) => ({
   title: texts.kind.title,
   step: 3,
   cancel: true,
-  body: [h("div", { class: "choices kinds" }, ...view.kinds.map((each) => kindButton(each, texts)))],
+  body: [h("div", { class: view.kinds.length > mostSpaciousKinds ? "choices kinds many" : "choices kinds" }, ...view.kinds.map((each) => kindButton(each, view.telephone, texts)))],
 });
 
 /** A mark that says chosen or not by shape and word, not by colour alone. */
@@ -61,7 +72,8 @@ export const persons: Draw<"persons"> = ({ view }, texts) => ({
         button(
           { action: "choose_scope", scope },
           { class: "choice scope", key: `scope-${scope}`, pressed: scope === view.scope },
-          texts.persons.scopes[scope] ?? texts.persons.scope_other(scope),
+          (view.group === householdGroup ? texts.persons.scopes : texts.persons.scopes_register)[scope] ??
+            texts.persons.scope_other(scope),
         ),
       ),
     ),
@@ -73,8 +85,18 @@ export const persons: Draw<"persons"> = ({ view }, texts) => ({
 function optionButton(option: Option, texts: Texts): HTMLElement {
   return button(
     { action: "toggle_option", option: option.option },
-    { class: "choice toggle", key: `option-${option.option}`, pressed: option.chosen },
-    h("span", { class: "what" }, option.name),
+    {
+      class: "choice toggle",
+      key: `option-${option.option}`,
+      pressed: option.chosen,
+      disabled: !option.available && !option.chosen,
+    },
+    h(
+      "span",
+      { class: "what" },
+      option.name,
+      option.beside !== "" && h("small", {}, texts.items.beside(option.beside)),
+    ),
     ...mark(option.chosen, texts.items.chosen, texts.items.not_chosen),
   );
 }
@@ -86,7 +108,7 @@ export const items: Draw<"items"> = ({ view }, texts) => ({
   main: next(texts),
   body: [
     h("p", { class: "lead" }, view.options.length > 0 ? texts.items.lead : texts.items.none),
-    h("div", { class: "choices toggles" }, ...view.options.map((each) => optionButton(each, texts))),
+    h("div", { class: view.options.length > mostSpaciousOptions ? "choices toggles many" : "choices toggles" }, ...view.options.map((each) => optionButton(each, texts))),
   ],
 });
 

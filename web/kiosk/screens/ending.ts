@@ -2,6 +2,7 @@
 import problem from "../drawings/problem.svg";
 import thanks from "../drawings/thanks.svg";
 import { button, drawing, h } from "../element";
+import { domicileRegistration } from "../protocol";
 import type { Texts } from "../texts/languages";
 import type { Draw, Screen } from "./screen";
 
@@ -27,8 +28,8 @@ function refundCase(number: string, { refused: texts }: Texts): HTMLElement {
   );
 }
 
-export const refused: Draw<"refused"> = ({ view }, texts) => ({
-  title: texts.refused.title,
+export const refused: Draw<"refused"> = ({ view, service }, texts) => ({
+  title: service === domicileRegistration ? texts.refused.title_registration : texts.refused.title,
   calm: "problem",
   main: button({ action: "close" }, { class: "main" }, texts.refused.close),
   spoken: view.sentence,

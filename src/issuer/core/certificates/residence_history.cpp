@@ -21,7 +21,7 @@ Outcome<void> add_alias_records(const Making& making, const std::vector<const v1
     if (!has_alias_records(*member)) continue;
     if (member->foreign().aliases_size() > most_aliases) return incomplete("aliases: more than 16");
     ValueWriter head(making.form.row("alias_head")->area, making.tools.eras);
-    head.required("name", member->name());
+    head.required_name("name", *member);
     MADO_TRY(head_values, head.written());
     rows.push_back({"alias_head", {}, std::move(head_values)});
     for (const auto& record : member->foreign().aliases()) {
@@ -40,8 +40,10 @@ Outcome<void> add_alias_records(const Making& making, const std::vector<const v1
 
 Outcome<void> add_changes(const Making& making, const v1::Resident& resident, std::vector<paper::FilledRow>& rows) {
   if (resident.changes_size() > most_changes) return incomplete("changes: more than 128");
+  // Somebody whose only changes are withheld looks like somebody who has none.
+  if (std::ranges::all_of(resident.changes(), &v1::Change::withheld)) return {};
   ValueWriter head(making.form.row("changes")->area, making.tools.eras);
-  head.required("name", resident.name());
+  head.required_name("name", resident);
   MADO_TRY(head_values, head.written());
   rows.push_back({"changes", {}, std::move(head_values)});
   for (const auto& change : resident.changes()) {

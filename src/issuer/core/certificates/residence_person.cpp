@@ -65,7 +65,7 @@ void write_common(const Making& making, const v1::Resident& resident, std::size_
 Outcome<paper::Values> japanese_values(const Making& making, const v1::Resident& resident, std::size_t place) {
   ValueWriter write(making.form.row("person")->area, making.tools.eras);
   write_common(making, resident, place, write);
-  write.required("name", resident.name());
+  write.required_name("name", resident);
   write.chosen("former_surname_kana", making.wants(v1::OPTION_KANA), resident.former_surname_kana());
   write.text("former_surname", resident.former_surname());
   write.required_date("born", resident.born());
@@ -81,11 +81,7 @@ Outcome<paper::Values> foreign_values(const Making& making, const v1::Resident& 
   const auto& foreign = resident.foreign();
   ValueWriter write(making.form.row("foreign")->area, making.tools.eras);
   write_common(making, resident, place, write);
-  auto name = resident.name();
-  if (!name.empty() && !foreign.name_kanji().empty()) name += "　";
-  name += foreign.name_kanji();
-  write.required("name", name);
-  wipe(name);
+  write.required_name("name", resident);
   write.text("alias", foreign.alias());
   if (resident.born().day().empty() && resident.born().written().empty()) write.fail("born", "is missing");
   write.western_date("born", resident.born());

@@ -64,10 +64,7 @@ Outcome<CertificateSheet> seal_certificate(const Making& making) {
 
   const auto& form = making.form;
   ValueWriter write(form.page, making.tools.eras);
-  auto name = holder->name();
-  if (!name.empty() && !holder->foreign().name_kanji().empty()) name += "　";
-  name += holder->foreign().name_kanji();
-  write.required("name", name);
+  write.required_name("name", *holder);
   write_birth(*holder, write);
   write.required("address", making.records.snapshot.household().address());
   write.text("sex", sex_text(holder->sex()));
@@ -82,7 +79,6 @@ Outcome<CertificateSheet> seal_certificate(const Making& making) {
   }
   write.text("name_beside", names);
   wipe(names);
-  wipe(name);
   MADO_TRY(values, write.written());
   sheet.content.page.merge(values);
   MADO_CHECK(write_frame(making, "title", "certified", sheet.content));

@@ -25,6 +25,15 @@ void ValueWriter::chosen_required(std::string_view field, bool wanted, std::stri
   wanted ? required(field, value) : omit(field);
 }
 
+void ValueWriter::required_name(std::string_view field, const v1::Resident& resident) {
+  auto name = resident.name();
+  const auto& kanji = resident.foreign().name_kanji();
+  if (!name.empty() && !kanji.empty()) name += "　";
+  name += kanji;
+  required(field, name);
+  wipe(name);
+}
+
 void ValueWriter::date(std::string_view field, const v1::WrittenDate& date) {
   auto text_of_date = printed(field, date);
   text(field, text_of_date);

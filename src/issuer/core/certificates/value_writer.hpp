@@ -9,7 +9,7 @@
 
 #include "base/era.hpp"
 #include "base/refusal.hpp"
-#include "madoguchi/v1/records.pb.h"
+#include "madoguchi/v1/register.pb.h"
 #include "paper/content.hpp"
 #include "paper/form.hpp"
 
@@ -29,6 +29,9 @@ class ValueWriter {
   // ＊＊＊ unless it was asked for.
   void chosen(std::string_view field, bool wanted, std::string_view text);
   void chosen_required(std::string_view field, bool wanted, std::string_view text);
+
+  // 氏名 as it stands on paper: a foreign resident's in the alphabet, then in 漢字.
+  void required_name(std::string_view field, const v1::Resident& resident);
 
   void date(std::string_view field, const v1::WrittenDate& date);
   void required_date(std::string_view field, const v1::WrittenDate& date);

@@ -1,16 +1,22 @@
 """Every kind of certificate over real processes: the paper that comes out, and what the kiosk says of a kind that may not be had."""
+import contextlib
 import csv
+import re
 import shutil
 import unittest
+import urllib.request
 
-from installation import Installation, program, run
+from installation import PLACES, Installation, program, run, wait_for
 from screen import Citizen, wait_for_lines
 
 HOLDER = "渡邉󠄂　健一"  # has records in every register (src/registry/core/synthesis.hpp)
+NOT_TAXED = "渡邉󠄂　和子"  # has declared a small pension
 SEAL, WHOLE, PERSONS, SUPPLEMENT = 3, 4, 5, 6
 TITLES = {"residence_certificate": "住民票の写し", "residence_items": "住民票記載事項証明書", "seal_certificate": "印鑑登録証明書",
           "family_register_whole": "戸籍全部事項証明書", "family_register_persons": "戸籍個人事項証明書",
           "family_register_supplement": "戸籍の附票の写し"}
+
+TAX_TITLES = {"income": "所得証明書", "taxation": "課税証明書", "income_and_taxation": "所得課税証明書"}
 
 
 def rewrite(file, change):
@@ -116,6 +122,66 @@ class Kinds(unittest.TestCase):
             person = next(row for row in csv.DictReader(file) if row["宛名番号"] == self.place.resident)["戸籍個人番号"]
         self.with_suppression(person, "supplements")
         self.assert_not_to_be_had("cannot_be_issued", SUPPLEMENT)
+
+
+def wait_until_tax_is_linked(place):
+    """The issuer has fetched the newest year over the yearly link."""
+    def linked():
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{place.base + PLACES['issuer']}/metrics", timeout=10) as answer:
+            return re.search(r'madoguchi_issuer_tax_records\{year="issued"\} [1-9]', answer.read().decode())
+    wait_for("a tax year is linked", linked)
+
+
+class Tax(unittest.TestCase):
+    def installed(self, holder):
+        place = Installation("--holder", holder)
+        self.addCleanup(place.close)
+        return place
+
+    def started(self, place):
+        place.start_all()
+        wait_for_lines(place)
+        wait_until_tax_is_linked(place)
+
+    def comes_out(self, place, kind, title):
+        walk = place.citizen("--kind", kind)
+        self.assertEqual((walk["ended_on"], walk["kind"], walk["sheets"]), ("ended", title, 1))
+
+    def test_each_tax_kind_of_somebody_who_is_taxed(self):
+        place = self.installed(HOLDER)
+        self.started(place)
+        for kind, title in TAX_TITLES.items():
+            with self.subTest(kind=kind):
+                self.comes_out(place, kind, title)
+        self.assertEqual(len(place.papers()), len(TAX_TITLES))
+        self.assertTrue(place.money_agrees())
+
+    def test_no_taxation_of_somebody_who_is_not_taxed(self):
+        place = self.installed(NOT_TAXED)
+        self.started(place)
+        self.comes_out(place, "no_taxation", "非課税証明書")
+
+    def test_who_has_not_declared_gets_no_tax_certificate(self):
+        place = self.installed(HOLDER)
+        self.not_declared(place)
+        self.started(place)
+        walk = place.citizen("--kind", "taxation", check=False)
+        self.assertEqual((walk["ended_on"], walk["code"]), ("kind", "tax_not_declared"))
+        self.assertEqual(place.papers(), [])
+
+    def not_declared(self, place):
+        """The register hears it before the issuer links."""
+        def withdraw(rows):
+            for row in rows:
+                if row["宛名番号"] == place.resident:
+                    row.update(申告区分="not_declared", 合計所得金額="", 年税額="")
+
+        def leave_out(rows):
+            rows[:] = [row for row in rows if row["宛名番号"] != place.resident]
+        city = place.directory / "city"
+        rewrite(city / "tax_records.csv", withdraw)
+        rewrite(city / "tax_amounts.csv", leave_out)
+        run(program("registry"), "load", "--config", place.settings("registry"), "--from", city)
 
 
 class BornElsewhere(unittest.TestCase):

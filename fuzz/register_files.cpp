@@ -1,6 +1,5 @@
 // The files of every register: the first byte says which, the rest is what stands under its first line.
-#include "fuzz/examine.hpp"
-#include "registry/core/rows.hpp"
+#include "fuzz/record_rows.hpp"
 
 namespace mado::fuzz {
 
@@ -8,26 +7,13 @@ namespace {
 using registry::RecordFile;
 using registry::RecordReader;
 
-void claim_says_nothing_of(const Refusal& refusal, std::string_view file) {
-  claim_is_explained(refusal);
-  claim(refusal.reason == Reason::input_invalid, "one reason for every file that is not read");
-  // Longer than any column's name, which a field may hold too.
-  claim_keeps_back(refusal, file, 64);
-}
-
-std::string header(RecordFile file) {
-  std::string line;
-  for (const auto& column : registry::columns_of(file).header()) line += (line.empty() ? "" : ",") + column;
-  return line + "\n";
-}
-
 // What is written of a row is read as the same row, and a record that was read may stand in a register.
 template <typename Message>
 void claim_is_written_as_read(RecordFile file, const registry::RowOf<Message>& row) {
   const auto& columns = registry::columns_of(file);
   claim(!columns.check(row.record), "what a file may hold, a feed may hold");
   const auto line = columns.write(row.keys, row.record);
-  const auto text = header(file) + line;
+  const auto text = header_of(file) + line;
   auto reader = RecordReader::begin(text, "again.csv", file);
   claim(reader.has_value(), "a written row is a row");
   registry::RowOf<Message> again;
@@ -37,7 +23,7 @@ void claim_is_written_as_read(RecordFile file, const registry::RowOf<Message>& r
 
 template <typename Message>
 void examine_rows(RecordFile file, std::string_view rows) {
-  const auto text = header(file).append(rows);
+  const auto text = header_of(file).append(rows);
   auto reader = RecordReader::begin(text, "rows.csv", file);
   if (!reader) return claim_says_nothing_of(reader.error(), rows);
   for (;;) {

@@ -1,7 +1,6 @@
 // residents.csv, as a city hands it over.
-#include "fuzz/examine.hpp"
+#include "fuzz/record_rows.hpp"
 #include "registry/core/household_check.hpp"
-#include "registry/core/rows.hpp"
 
 namespace mado::fuzz {
 
@@ -9,24 +8,10 @@ namespace {
 using registry::RecordFile;
 using registry::RecordReader;
 
-void claim_says_nothing_of(const Refusal& refusal, std::string_view file) {
-  claim_is_explained(refusal);
-  claim(refusal.reason == Reason::input_invalid, "one reason for every file that is not read");
-  // Longer than any column's name, which a field may hold too.
-  claim_keeps_back(refusal, file, 64);
-}
-
-std::string header() {
-  std::string line;
-  for (const auto& column : registry::columns_of(RecordFile::residents).header())
-    line += (line.empty() ? "" : ",") + column;
-  return line + "\n";
-}
-
 // What is written of a row is read as the same row.
 void claim_is_written_as_read(const registry::ResidentRow& row) {
   const auto line = registry::write_resident(row);
-  const auto text = header() + line;
+  const auto text = header_of(RecordFile::residents) + line;
   auto reader = RecordReader::begin(text, "again.csv", RecordFile::residents);
   claim(reader.has_value(), "a written row is a row");
   const auto again = registry::next_resident(*reader);

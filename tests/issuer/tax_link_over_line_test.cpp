@@ -5,6 +5,7 @@
 #include "registry/core/check_digit.hpp"
 #include "registry/edge/tax_register.hpp"
 #include "tax_store_of_test.hpp"
+#include "tests/registry/long_tax_record.hpp"
 #include "wire/line.hpp"
 
 namespace mado::issuer {
@@ -123,15 +124,7 @@ TEST_F(TaxLinkOverLine, HasPagesThatFitTheLine) {
       auto record = tax_record(1, 2026);
       record.set_resident(*person);
       record.clear_position();
-      record.set_name(std::string(400, 'a'));
-      record.set_address(std::string(400, 'b'));
-      for (const auto* item : {"salary", "public_pension", "business", "agriculture", "real_estate", "interest",
-                               "dividends", "general_transfer", "occasional", "short_term_transfer",
-                               "long_term_transfer", "shares_unlisted", "shares_listed", "futures", "forestry"}) {
-        auto* income = record.add_incomes();
-        income->set_item(item);
-        income->set_yen(-9'000'000'000'000);
-      }
+      mado::specimen::lengthen(record);
       MADO_CHECK(change.put_tax_record(record));
     }
     return {};

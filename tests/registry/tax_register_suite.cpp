@@ -4,6 +4,7 @@
 #include "registers_of_test.hpp"
 #include "registry/edge/tables.hpp"
 #include "registry/edge/tax_register.hpp"
+#include "tests/registry/long_tax_record.hpp"
 
 namespace mado::registry {
 namespace {
@@ -90,15 +91,7 @@ TEST_F(TaxRegisterTest, APageIsNoLargerThanALineCarries) {
   ASSERT_TRUE(change([](Change& c) -> Outcome<void> {
     for (int person = 0; person < 450; ++person) {
       auto record = tax_record(person);
-      record.set_name(std::string(400, 'a'));
-      record.set_address(std::string(400, 'b'));
-      for (const auto* item : {"salary", "public_pension", "business", "agriculture", "real_estate", "interest",
-                               "dividends", "general_transfer", "occasional", "short_term_transfer",
-                               "long_term_transfer", "shares_unlisted", "shares_listed", "futures", "forestry"}) {
-        auto* income = record.add_incomes();
-        income->set_item(item);
-        income->set_yen(-9'000'000'000'000);
-      }
+      mado::specimen::lengthen(record);
       MADO_CHECK(c.put_tax_record(record));
     }
     return {};

@@ -266,7 +266,7 @@ TEST(Taxation, TheTitleSaysWhetherTheHolderIsTaxed) {
   const auto taxation = proof::order_of(v1::KIND_TAXATION, snapshot);
   const auto no_taxation = proof::order_of(v1::KIND_NO_TAXATION, snapshot);
   EXPECT_EQ(page_text(prepared(snapshot, taxation, &tax), "title"), "課　税　証　明　書");
-  EXPECT_EQ(refused(snapshot, no_taxation, &tax).reason, Reason::kind_not_offered);
+  EXPECT_EQ(refused(snapshot, no_taxation, &tax).reason, Reason::taxed);
   tax.set_annual_tax(0);
   EXPECT_EQ(page_text(prepared(snapshot, taxation, &tax), "title"), "非　課　税　証　明　書");
   EXPECT_EQ(page_text(prepared(snapshot, no_taxation, &tax), "title"), "非　課　税　証　明　書");

@@ -205,7 +205,7 @@ TEST_F(EveryKind, WhatMayNotBeHadStandsInTheMenuWithItsReasonAndIsToldToStaff) {
   city.tax.records[number(0)].set_annual_tax(1);
   auto opened = session();
   EXPECT_EQ(unavailable(opened.menu(), v1::KIND_SEAL_CERTIFICATE), "seal_not_registered");
-  EXPECT_EQ(unavailable(opened.menu(), v1::KIND_NO_TAXATION), "kind_not_offered");
+  EXPECT_EQ(unavailable(opened.menu(), v1::KIND_NO_TAXATION), "taxed");
   EXPECT_EQ(unavailable(opened.menu(), v1::KIND_RESIDENCE_CERTIFICATE), "");
   ASSERT_FALSE(city.told_to_staff.empty());
   EXPECT_TRUE(city.told_to_staff.front().cause.ends_with(": the seal's registration was cancelled"));

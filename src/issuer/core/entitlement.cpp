@@ -83,7 +83,7 @@ constexpr std::array table{
           tax_is_refused_as<Reason::tax_record_not_found>},
     Cause{"the tax records cannot be read", Reason::storage_failed, tax, of_kind, tax_is_unreadable},
     Cause{"未申告, and nobody's dependant", Reason::tax_not_declared, tax, of_kind, tax_is_not_declared},
-    Cause{"the holder is taxed", Reason::kind_not_offered, no_taxation, of_kind, holder_is_taxed},
+    Cause{"the holder is taxed", Reason::taxed, no_taxation, of_kind, holder_is_taxed},
 };
 }  // namespace
 

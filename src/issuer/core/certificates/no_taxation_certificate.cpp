@@ -5,7 +5,7 @@ namespace mado::issuer {
 
 Outcome<CertificateSheet> no_taxation_certificate(const Making& making) {
   MADO_TRY(record, tax_record(making));
-  if (record->annual_tax() != 0) return refuse(Reason::kind_not_offered, "the holder is taxed");
+  if (record->annual_tax() != 0) return refuse(Reason::taxed, "the holder is taxed");
   return tax_sheet(making, "title_no_taxation");
 }
 

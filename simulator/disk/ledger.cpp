@@ -37,22 +37,24 @@ Outcome<std::uint64_t> LedgerStandIn::begin(const ledger::IssuanceIntent& intent
   return number;
 }
 
-Outcome<void> LedgerStandIn::made(const Id& issuance, ByteView certificate_digest) {
+Outcome<void> LedgerStandIn::made(const Id& issuance, const ledger::MadeCertificate& certificate) {
   const auto found = content_.rows.find(issuance);
   if (found == content_.rows.end() || found->second.row.state != IssuanceState::begun) return not_in_state();
   return disk_.commit([&] {
     found->second.row.state = IssuanceState::made;
-    found->second.certificate_digest.assign(certificate_digest.begin(), certificate_digest.end());
+    found->second.certificate = certificate;
   });
 }
 
-Outcome<void> LedgerStandIn::confirm(const Id& issuance, ByteView application_digest, ByteView certificate_digest,
-                                     Instant at) {
+Outcome<void> LedgerStandIn::confirm(const Id& issuance, ByteView application_digest,
+                                     const ledger::MadeCertificate& certificate, Instant at) {
   const auto found = content_.rows.find(issuance);
   if (found == content_.rows.end() || found->second.row.state != IssuanceState::made ||
       !std::ranges::equal(found->second.row.application_digest, application_digest) ||
-      !std::ranges::equal(found->second.certificate_digest, certificate_digest))
+      found->second.certificate.digest != certificate.digest)
     return not_in_state();
+  if (found->second.certificate.records_code != certificate.records_code)
+    return refuse(Reason::record_changed, "the records are not those that were drawn");
   return disk_.commit([&] {
     found->second.row.state = IssuanceState::confirmed;
     found->second.confirmed = at;

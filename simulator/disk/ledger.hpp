@@ -14,7 +14,7 @@ namespace mado::simulator {
 struct LedgerRow {
   ledger::IssuanceRow row;
   Bytes opening;
-  Bytes certificate_digest;
+  ledger::MadeCertificate certificate;
   Instant confirmed;
 };
 struct LedgerContent {
@@ -39,8 +39,8 @@ class LedgerStandIn final : public ledger::IssuanceLedger {
 
   Outcome<Id> epoch() override { return content_.epoch; }
   Outcome<std::uint64_t> begin(const ledger::IssuanceIntent& intent, Instant at) override;
-  Outcome<void> made(const Id& issuance, ByteView certificate_digest) override;
-  Outcome<void> confirm(const Id& issuance, ByteView application_digest, ByteView certificate_digest,
+  Outcome<void> made(const Id& issuance, const ledger::MadeCertificate& certificate) override;
+  Outcome<void> confirm(const Id& issuance, ByteView application_digest, const ledger::MadeCertificate& certificate,
                         Instant at) override;
   Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& kiosk,
                        const std::string& outcome, Instant at) override;

@@ -58,14 +58,14 @@ class WatchedLedger final : public ledger::IssuanceLedger {
     if (number) around_.book.begun(intent.issuance, intent.application_digest);
     return number;
   }
-  Outcome<void> made(const Id& issuance, ByteView certificate_digest) override {
-    auto done = held_.made(issuance, certificate_digest);
+  Outcome<void> made(const Id& issuance, const ledger::MadeCertificate& certificate) override {
+    auto done = held_.made(issuance, certificate);
     if (done) around_.book.issued(node_, issuance);
     return done;
   }
-  Outcome<void> confirm(const Id& issuance, ByteView application_digest, ByteView certificate_digest,
+  Outcome<void> confirm(const Id& issuance, ByteView application_digest, const ledger::MadeCertificate& certificate,
                         Instant at) override {
-    auto done = held_.confirm(issuance, application_digest, certificate_digest, at);
+    auto done = held_.confirm(issuance, application_digest, certificate, at);
     if (done) around_.book.confirmed(node_, issuance, who_must_not_be_shown(issuance));
     return done;
   }

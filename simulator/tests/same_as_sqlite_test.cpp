@@ -79,6 +79,7 @@ void TwoLedgers::one_call(Instant now) {
   const auto issuance = id_of(few(6));
   const auto digest = digest_of(few(2));
   const auto other = digest_of(few(2));
+  const auto records = digest_of(few(2));
   const std::string kiosk = "K" + std::to_string(few(2));
   const auto call = few(25);
   if (call == 0) {  // after a restore
@@ -94,9 +95,9 @@ void TwoLedgers::one_call(Instant now) {
       return said(number) + std::to_string(number.value_or(0));
     });
   } else if (call < 15) {
-    both([&](auto& ledger) { return said(ledger.made(issuance, other)); });
+    both([&](auto& ledger) { return said(ledger.made(issuance, {other, records})); });
   } else if (call < 20) {
-    both([&](auto& ledger) { return said(ledger.confirm(issuance, digest, other, now)); });
+    both([&](auto& ledger) { return said(ledger.confirm(issuance, digest, {other, records}, now)); });
   } else {
     both([&](auto& ledger) { return said(ledger.settle(issuance, digest, kiosk, "ENDING_RETURNED", now)); });
   }

@@ -15,6 +15,7 @@ CREATE TABLE IF NOT EXISTS issuance (
   sequence INTEGER NOT NULL,
   application_digest BLOB NOT NULL,
   certificate_digest BLOB,
+  records_code BLOB,
   city TEXT NOT NULL,
   kiosk TEXT NOT NULL,
   family TEXT NOT NULL,
@@ -37,6 +38,10 @@ CREATE TABLE IF NOT EXISTS settled_unknown (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS issuance_state ON issuance (state, confirmed_at);
 )sql";
+
+std::unexpected<Refusal> not_in_state() {
+  return refuse(Reason::not_confirmed, "the issuance is not in the state that this step needs");
+}
 
 Bytes to_bytes(ByteView view) { return {view.begin(), view.end()}; }
 store::Value blob(ByteView view) { return to_bytes(view); }
@@ -108,20 +113,29 @@ class SqliteLedger final : public IssuanceLedger {
     return first_number;
   }
 
-  Outcome<void> made(const Id& issuance, ByteView certificate_digest) override {
+  Outcome<void> made(const Id& issuance, const MadeCertificate& certificate) override {
     const std::lock_guard lock(database_->mutex());
     return move("ledger_made"_point,
-                "UPDATE issuance SET state = 2, certificate_digest = ? WHERE issuance = ? AND state = 1",
-                {blob(certificate_digest), blob(issuance.view())});
+                "UPDATE issuance SET state = 2, certificate_digest = ?, records_code = ? WHERE issuance = ? AND "
+                "state = 1",
+                {certificate.digest, certificate.records_code, blob(issuance.view())});
   }
 
-  Outcome<void> confirm(const Id& issuance, ByteView application_digest, ByteView certificate_digest,
+  Outcome<void> confirm(const Id& issuance, ByteView application_digest, const MadeCertificate& certificate,
                         Instant at) override {
     const std::lock_guard lock(database_->mutex());
+    std::optional<Bytes> drawn;
+    MADO_CHECK(
+        database_->query("SELECT records_code FROM issuance WHERE issuance = ? AND application_digest = ? AND "
+                         "certificate_digest = ? AND state = 2",
+                         {blob(issuance.view()), blob(application_digest), certificate.digest},
+                         [&](const store::Row& row) { drawn = row.blob(0); }));
+    if (!drawn) return not_in_state();
+    if (*drawn != certificate.records_code)
+      return refuse(Reason::record_changed, "the records are not those that were drawn");
     return move("ledger_confirmed"_point,
-                "UPDATE issuance SET state = 3, confirmed_at = ? WHERE issuance = ? AND application_digest = ? AND "
-                "certificate_digest = ? AND state = 2",
-                {number(at.milliseconds), blob(issuance.view()), blob(application_digest), blob(certificate_digest)});
+                "UPDATE issuance SET state = 3, confirmed_at = ? WHERE issuance = ? AND state = 2",
+                {number(at.milliseconds), blob(issuance.view())});
   }
 
   Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& kiosk,
@@ -187,8 +201,7 @@ class SqliteLedger final : public IssuanceLedger {
   Outcome<void> move(CrashPoint point, std::string_view sql, const std::vector<store::Value>& values) {
     Outcome<void> done = database_->transaction(point, [&](store::Database::Writer& writer) -> Outcome<void> {
       MADO_CHECK(writer.run(sql, values));
-      if (database_->changes() != 1)
-        return refuse(Reason::not_confirmed, "the issuance is not in the state that this step needs");
+      if (database_->changes() != 1) return not_in_state();
       return {};
     });
     return done;
@@ -202,11 +215,21 @@ class SqliteLedger final : public IssuanceLedger {
 
   std::unique_ptr<store::Database> database_;
 };
+
+// A ledger of before had no such column. What it had made and not confirmed is not confirmed by this program either.
+Outcome<void> add_records_code(store::Database& database) {
+  bool there = false;
+  MADO_CHECK(database.query("SELECT 1 FROM pragma_table_info('issuance') WHERE name = 'records_code'", {},
+                            [&](const store::Row&) { there = true; }));
+  if (there) return {};
+  return database.write("ledger_given_records_code"_point, "ALTER TABLE issuance ADD COLUMN records_code BLOB");
+}
 }  // namespace
 
 Outcome<std::unique_ptr<IssuanceLedger>> open_issuance_ledger(const std::filesystem::path& file,
                                                               const Id& epoch_if_new) {
   MADO_TRY(database, store::Database::open("ledger_opened"_point, file, schema));
+  MADO_CHECK(add_records_code(*database));
   MADO_CHECK(database->write("ledger_epoch"_point, "INSERT OR IGNORE INTO epoch (only, value) VALUES (1, ?)",
                              {blob(epoch_if_new.view())}));
   return std::make_unique<SqliteLedger>(std::move(database));

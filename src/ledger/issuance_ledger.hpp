@@ -28,6 +28,12 @@ struct IssuanceIntent {
   std::uint32_t most_in_opening = 1;
 };
 
+// A certificate, and the records that it was drawn from.
+struct MadeCertificate {
+  Bytes digest;        // [32] of its salted statement
+  Bytes records_code;  // [32], keyed: without the city's key it tells nothing of the records
+};
+
 enum class IssuanceState : std::uint8_t { begun = 1, made = 2, confirmed = 3, settled = 4 };
 
 struct IssuanceRow {
@@ -59,10 +65,12 @@ class IssuanceLedger {
   // Commits the intent before composing. Returns the number of the first copy (連番), unique in this ledger. Refusals:
   // opening_replayed (issuance id or (opening, sequence) known), opening_used_up, storage_failed.
   virtual Outcome<std::uint64_t> begin(const IssuanceIntent& intent, Instant at) = 0;
-  // begun → made: the certificate statement with this digest leaves the issuer.
-  virtual Outcome<void> made(const Id& issuance, ByteView certificate_digest) = 0;
-  // made → confirmed, once. Refusal: not_confirmed if it is not made, or either digest is another's.
-  virtual Outcome<void> confirm(const Id& issuance, ByteView application_digest, ByteView certificate_digest,
+  // begun → made: the certificate statement with this digest leaves the issuer. Refusal: not_confirmed if it is not
+  // begun.
+  virtual Outcome<void> made(const Id& issuance, const MadeCertificate& certificate) = 0;
+  // made → confirmed, once. Refusals: not_confirmed if it is not made, or either digest is another's; record_changed if
+  // the records are not those that were drawn.
+  virtual Outcome<void> confirm(const Id& issuance, ByteView application_digest, const MadeCertificate& certificate,
                                 Instant at) = 0;
   // Closes with an outcome signed by the very kiosk of the issuance, whose digest matches. Idempotent. An issuance that
   // this ledger does not know was lost with a restore: its outcome is kept aside, and its id is used up. Refusal:

@@ -141,8 +141,8 @@ const std::vector<MatrixRow>& matrix() {
       {"TaxYearChanging", tax_refused(Reason::tax_year_changing), "tax_year_changing", tax, "changed"},
       {"TaxRegisterSilent", tax_refused(Reason::register_unavailable), "register_unavailable", tax, "tax register"},
       {"TaxStoreFails", tax_refused(Reason::storage_failed), "storage_failed", tax, "cannot be read"},
-      {"Taxed", [](Records& records) { records.tax->set_annual_tax(1); }, "taxed",
-       set_of(v1::KIND_NO_TAXATION), "taxed"},
+      {"Taxed", [](Records& records) { records.tax->set_annual_tax(1); }, "taxed", set_of(v1::KIND_NO_TAXATION),
+       "taxed"},
       // The feed's lag, or a gap in its numbers (さいたま).
       {"ResidentsSilent", silent(v1::RECORD_KIND_UNSPECIFIED), "register_unavailable", every, "住民記録"},
       {"ResidentsMissAChange", missing(v1::RECORD_KIND_UNSPECIFIED), "register_unavailable", every, "住民記録"},

@@ -275,6 +275,34 @@ TEST_F(EveryKind, SaitamaASealThatIsCancelledBeforeTheReleaseIsNotReleased) {
   EXPECT_EQ(opened.confirm().code, "seal_not_registered");
 }
 
+// The paper shows the seal that is registered when it is released.
+TEST_F(EveryKind, ASealThatIsExchangedBeforeTheReleaseIsNotReleased) {
+  auto opened = session();
+  ASSERT_EQ(opened.apply({.kind = v1::KIND_SEAL_CERTIFICATE}).code, "ok");
+  city.change([](Change& c) {
+    auto seal = registry::seal();
+    seal.set_number(seal.number() + "1");
+    return c.put_seal(number(0), seal);
+  });
+  EXPECT_EQ(opened.confirm().code, "record_changed");
+  EXPECT_EQ(opened.confirm().code, "record_changed") << "the certificate stays as it was drawn";
+}
+
+TEST_F(EveryKind, ARecordThatChangesBeforeTheReleaseIsNotReleasedOfAnyKind) {
+  auto opened = session();
+  ASSERT_EQ(opened.apply({.kind = v1::KIND_TAXATION}).code, "ok");
+  city.tax.records[number(0)].set_annual_tax(city.tax.records[number(0)].annual_tax() + 100);
+  EXPECT_EQ(opened.confirm().code, "record_changed");
+}
+
+TEST_F(EveryKind, AChangeOfWhatIsNotDrawnLeavesTheReleaseAlone) {
+  auto opened = session();
+  ASSERT_EQ(opened.apply({.kind = v1::KIND_TAXATION}).code, "ok");
+  city.tax.records[number(0)].set_position(city.tax.records[number(0)].position() + 1);
+  city.clock.time = city.clock.time + std::chrono::seconds{1};
+  EXPECT_EQ(opened.confirm().code, "ok");
+}
+
 TEST_F(EveryKind, ANoticeThatComesInBeforeTheReleaseOfARegisterStopsIt) {
   auto opened = session();
   ASSERT_EQ(opened.apply({.kind = v1::KIND_FAMILY_REGISTER_PERSONS}).code, "ok");
@@ -299,6 +327,18 @@ TEST_F(EveryKind, WhoLeavesTheRegisterBeforeTheReleaseIsNotReleased) {
     return c.put_family_register(changed);
   });
   EXPECT_EQ(opened.confirm().code, "person_not_in_household");
+}
+
+// chain.md rule 9: a menu's size class tells nothing of what may be had, nor whether names are told.
+TEST_F(EveryKind, AMenuIsAsLongWhateverOfItMayNotBeHad) {
+  const auto size = [&] { return session().menu().ByteSizeLong(); };
+  const auto whole = size();
+  city.tax.records[number(0)].set_standing(v1::TAX_STANDING_NOT_DECLARED);
+  EXPECT_EQ(size(), whole) << "tax kinds are stopped";
+  city.change([](Change& c) { return c.suppress("K1-2", v1::RECORD_KIND_FAMILY_REGISTER, v1::SUPPRESSION_PROTECTED); });
+  const auto menu = session().menu();
+  EXPECT_EQ(unavailable(menu, v1::KIND_FAMILY_REGISTER_WHOLE), "cannot_be_issued");
+  EXPECT_EQ(menu.ByteSizeLong(), whole) << "戸籍 too, and nobody of it is named";
 }
 
 // chain.md rule 9: what is stopped shows; for which of the causes does not.

@@ -67,7 +67,9 @@ Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const 
   certificate.set_rules_version(offer.rules().version);
   certificate.set_salt(salt());
   MADO_CO_TRY(signed_reply, sign_reply(StatementType::certificate, certificate));
-  MADO_CO_CHECK(ports_.ledger.made(issuance, ports_.crypto.digest(view_of(signed_reply.statement()))));
+  const ledger::MadeCertificate made{ports_.crypto.digest(view_of(signed_reply.statement())),
+                                     records_code(issuance, subject.sources)};
+  MADO_CO_CHECK(ports_.ledger.made(issuance, made));
   reply.set_statement(signed_reply.statement());
   co_return reply;
 }
@@ -111,12 +113,14 @@ Task<Outcome<v1::CityReply>> Issuer::make_release(const Asker& asker, const v1::
                                                   const v1::Application& application) {
   MADO_CO_TRY(offer, offer_for(application, asker.session));
   // Everything that could have stopped the certificate is read again at the last moment, and the card's revocation too
-  // (I7, lesson さいたま).
-  MADO_CO_CHECK(co_await read_subject(asker, application, *offer.rules().find(application.kind())));
+  // (I7, lesson さいたま). What was drawn must be what stands there now: a seal may have been exchanged for another.
+  auto read = co_await read_subject(asker, application, *offer.rules().find(application.kind()));
+  MADO_CO_TRY(subject, std::move(read));
   const auto now = ports_.clock.now();
-  MADO_CO_CHECK(ports_.ledger.confirm(*Id::from(view_of(application.issuance())),
-                                      view_of(confirmation.application_digest()),
-                                      view_of(confirmation.certificate_digest()), now));
+  const auto issuance = *Id::from(view_of(application.issuance()));
+  const ledger::MadeCertificate made{bytes_of(confirmation.certificate_digest()),
+                                     records_code(issuance, subject.sources)};
+  MADO_CO_CHECK(ports_.ledger.confirm(issuance, view_of(confirmation.application_digest()), made, now));
   v1::Release release;
   release.set_confirmation_digest(string_of(asker.request_digest));
   release.set_application_digest(confirmation.application_digest());

@@ -160,11 +160,15 @@ class Issuer {
                                       const application::KindRule& rule);
   Outcome<Persons> persons_of(const Asker& asker, const Sources& sources);
   std::string handle_of(const Asker& asker, const Person& person);
+  // What a release compares: two readings of the same records give one code within an issuance, and another in every
+  // other, so that the ledger does not tell whose two issuances were.
+  Bytes records_code(const Id& issuance, const Sources& sources);
 
   Task<Outcome<v1::CityReply>> make_menu(const Asker& asker);
   // Why a kind may not be had now; unavailable kinds are told to staff.
   Outcome<void> check_available(const Claim& claim);
   void add_persons(const Asker& asker, const Persons& persons, v1::Menu& menu);
+  std::size_t longest_size(const Asker& asker, const Persons& everybody, const v1::Menu& menu);
 
   Task<Outcome<v1::CityReply>> make_certificate(const Asker& asker, const Applied& applied);
   // Draws every copy into the certificate and the reply.

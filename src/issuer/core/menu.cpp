@@ -69,6 +69,24 @@ Persons persons_to_choose_from(Persons persons, const std::vector<Offered>& offe
   });
   return persons;
 }
+
+// The code that takes most room of all that tell something of a person.
+std::string longest_code() {
+  std::string longest;
+  for (const auto& cause : causes()) {
+    const auto code = code_of(cause.reason);
+    if (code.size() > longest.size()) longest = code;
+  }
+  return longest;
+}
+
+// The salt takes up the room that codes and names leave, so that a menu is as long whatever of it may not be had, and
+// its envelope of one size class (chain rule 9). From 128 bytes on, the salt's length takes two bytes itself.
+std::size_t salt_size(const v1::Menu& menu, std::size_t longest_menu) {
+  constexpr std::size_t least = 128;
+  const auto size = menu.ByteSizeLong();
+  return least + (longest_menu > size ? longest_menu - size : 0);
+}
 }  // namespace
 
 Outcome<void> Issuer::check_available(const Claim& claim) {
@@ -93,6 +111,15 @@ void Issuer::add_persons(const Asker& asker, const Persons& persons, v1::Menu& m
   }
 }
 
+// As if everybody stood in the menu, and none of its kinds might be had.
+std::size_t Issuer::longest_size(const Asker& asker, const Persons& everybody, const v1::Menu& menu) {
+  wire::SensitiveMessage<v1::Menu> longest{menu};
+  longest.reveal().clear_persons();
+  add_persons(asker, everybody, longest.reveal());
+  for (auto& kind : *longest.reveal().mutable_kinds()) kind.set_unavailable(longest_code());
+  return longest.reveal().ByteSizeLong();
+}
+
 Task<Outcome<v1::CityReply>> Issuer::make_menu(const Asker& asker) {
   const auto& offer = asker.session.offer;
   const auto& rules = offer.rules();
@@ -106,7 +133,7 @@ Task<Outcome<v1::CityReply>> Issuer::make_menu(const Asker& asker) {
   }
   MADO_CO_CHECK(check_something_is_left(offered));
   MADO_CO_TRY(everybody, persons_of(asker, sources));
-  const auto persons = persons_to_choose_from(std::move(everybody), offered);
+  const auto persons = persons_to_choose_from(everybody, offered);
   if (persons.size() > most_persons) co_return refuse(Reason::record_incomplete, "more people than a menu can list");
 
   v1::Menu menu;
@@ -116,7 +143,7 @@ Task<Outcome<v1::CityReply>> Issuer::make_menu(const Asker& asker) {
   menu.set_most_copies(rules.most_copies);
   menu.set_rules_version(rules.version);
   menu.set_telephone(rules.telephone);
-  menu.set_salt(salt());
+  menu.set_salt(string_of(ports_.crypto.random(salt_size(menu, longest_size(asker, everybody, menu)))));
   const wire::SensitiveMessage<v1::Menu> held{std::move(menu)};
   co_return sign_reply(trust::StatementType::menu, held.reveal());
 }

@@ -72,4 +72,25 @@ std::string Issuer::handle_of(const Asker& asker, const Person& person) {
   return string_of(code);
 }
 
+Bytes Issuer::records_code(const Id& issuance, const Sources& sources) {
+  Bytes named(issuance.view().begin(), issuance.view().end());
+  const auto add = [&](const google::protobuf::Message& record) {
+    const Sensitive<Bytes> content{wire::serialise(record)};
+    const auto digest = ports_.crypto.digest(content.reveal());
+    named.insert(named.end(), digest.begin(), digest.end());
+  };
+  // When it was read, and how much else had changed by then, is not the record.
+  HeldSnapshot snapshot{sources.snapshot.reveal()};
+  snapshot.reveal().clear_feed_position();
+  snapshot.reveal().clear_read_at();
+  snapshot.reveal().clear_freshness();
+  add(snapshot.reveal());
+  if (sources.tax && *sources.tax) {
+    HeldTaxRecord tax{(*sources.tax)->reveal()};
+    tax.reveal().clear_position();
+    add(tax.reveal());
+  }
+  return ports_.crypto.authentication_code(material_.handle_key, named);
+}
+
 }  // namespace mado::issuer

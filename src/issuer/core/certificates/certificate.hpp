@@ -83,8 +83,8 @@ struct DrawnCertificate {
 // persons, a scope that does not fit it, an issuance number that is empty or too long; option_not_offered for an option
 // that this kind does not have; person_not_in_household; cannot_be_issued if a person to be drawn is suppressed or not
 // recorded as current, or a 戸籍 is closed or waits for a notice; not_registered_here without the record;
-// record_incomplete for a hole or contradiction in it; kind_not_offered without a form, and for 非課税証明書 of
-// somebody who is taxed; configuration_invalid without an authority for the day.
+// record_incomplete for a hole or contradiction in it; kind_not_offered without a form; taxed for 非課税証明書 of
+// somebody who is; configuration_invalid without an authority for the day.
 Outcome<CertificateSheet> prepare_certificate(const CertificateTools& tools, const CertificateRecords& records,
                                               const CertificateOrder& order);
 

@@ -25,7 +25,8 @@ std::shared_ptr<const application::RosterBook> roster() {
   city.add_receiving_certificates("c");
   auto& key = *city.add_statement_keys();
   key.set_certificate(string_of(Bytes{city_key}));
-  for (const auto type : {StatementType::challenge, StatementType::menu, StatementType::certificate})
+  for (const auto type :
+       {StatementType::challenge, StatementType::menu, StatementType::certificate, StatementType::domicile_acceptance})
     key.add_statement_types(std::string(trust::object_identifier(type)));
   content.add_centers()->set_certificate(string_of(Bytes{center_key}));
   v1::SignedRoster envelope;
@@ -43,14 +44,13 @@ Bytes said(StatementType type, const google::protobuf::Message& message, std::ui
   return PlainCryptography::sign_as(type, wire::serialise(message), signer);
 }
 
-// A kiosk that has sent its menu request, and what it asked.
-struct Asking {
+// A kiosk that has begun a session.
+struct Begun {
   PlainCryptography crypto;
   kiosk::ChainClient client{crypto, roster(), plain_signing_key(device_key), plain_kiosk};
-  v1::MenuBundle bundle;
 
-  Asking() {
-    claim(client.choose(v1::SERVICE_HOME_CITY, plain_city).has_value(), "the city is known");
+  explicit Begun(v1::Service service) {
+    claim(client.choose(service, plain_city).has_value(), "the city is known");
     v1::Challenge challenge;
     challenge.set_city(plain_city);
     challenge.set_issued_at(now.milliseconds);
@@ -58,11 +58,50 @@ struct Asking {
     answer.set_challenge(string_of(said(StatementType::challenge, challenge, city_key)));
     claim(client.accept_challenge(wire::serialise(answer), now).has_value(), "the challenge is the city's");
     claim(client.prepare_opening(Bytes{card_key}, now).has_value(), "the opening is prepared");
-    v1::OpenQuery query;
-    query.ParseFromString(string_of(client.open_query({}, "ja", now).value()));
-    bundle.ParseFromString(query.sealed());
   }
 };
+
+v1::MenuBundle bundle_of(const Bytes& open_query) {
+  v1::OpenQuery query;
+  query.ParseFromString(string_of(open_query));
+  v1::MenuBundle bundle;
+  bundle.ParseFromString(query.sealed());
+  return bundle;
+}
+
+// It has sent its menu request.
+struct Asking : Begun {
+  v1::MenuBundle bundle = bundle_of(client.open_query({}, "ja", now).value());
+
+  Asking() : Begun(v1::SERVICE_HOME_CITY) {}
+};
+
+kiosk::Registration registration() {
+  kiosk::Registration typed;
+  for (const auto* key : {"ミ", "ホ", "ン"}) claim(typed.applicant.type(key) && typed.head.type(key), "a key is taken");
+  claim(typed.born.choose_era(3), "there is 昭和");
+  for (const char digit : std::string_view("550217")) claim(typed.born.type({&digit, 1}), "a digit is taken");
+  for (const char digit : std::string_view("0300000000")) claim(typed.telephone.type({&digit, 1}), "a digit is taken");
+  return typed;
+}
+
+// It has sent a 利用登録申請; the city answers with whatever the input says.
+void examine_acceptance(ByteView content) {
+  v1::DomicileAcceptance acceptance;
+  if (!acceptance.ParseFromArray(content.data(), static_cast<int>(content.size()))) return;
+  acceptance.DiscardUnknownFields();
+  Begun asking(v1::SERVICE_DOMICILE_REGISTRATION);
+  const auto bundle = bundle_of(asking.client.domicile_query({}, registration(), now).value());
+  acceptance.set_request_digest(string_of(asking.crypto.digest(view_of(bundle.request()))));
+  v1::CityReply reply;
+  reply.set_statement(string_of(said(StatementType::domicile_acceptance, acceptance, city_key)));
+  v1::OpenAnswer answer;
+  answer.set_sealed(reply.SerializeAsString());
+  const auto accepted = asking.client.accept_domicile(wire::serialise(answer), now);
+  if (!accepted) return claim_is_explained(accepted.error());
+  claim(!accepted->number.empty() && accepted->number.size() <= 20, "a number is bounded");
+  claim(accepted->telephone.size() <= 20, "a telephone number is bounded");
+}
 
 Outcome<void> offer(Asking& asking, v1::Menu menu) {
   menu.set_request_digest(string_of(asking.crypto.digest(view_of(asking.bundle.request()))));
@@ -129,11 +168,13 @@ void examine_certificate(Asking& asking, ByteView content, Pieces images) {
 }
 }  // namespace
 
-// Two frames: a menu, a certificate; then the images, each a frame.
+// Two frames: a menu, which is read as the acceptance of a 利用登録申請 too, and a certificate; then the images, each a
+// frame.
 void examine(ByteView input) {
-  Asking asking;
   Pieces pieces(input);
   const auto menu_bytes = pieces.frame();
+  examine_acceptance(menu_bytes);
+  Asking asking;
   const auto certificate_bytes = pieces.frame();
   v1::Menu menu;
   if (!menu.ParseFromArray(menu_bytes.data(), static_cast<int>(menu_bytes.size()))) return;

@@ -109,10 +109,12 @@ v1::Menu menu() {
   kind.set_fee(200);
   kind.add_scopes(v1::SCOPE_SELF);
   kind.add_options(v1::OPTION_FAMILY_REGISTER);
+  kind.set_group(v1::GROUP_HOUSEHOLD);
   auto& person = *menu.add_persons();
   person.set_handle(std::string(16, 'h'));
   person.set_name("見本");
   person.set_holder(true);
+  person.add_groups(v1::GROUP_HOUSEHOLD);
   menu.set_most_copies(5);
   menu.set_rules_version(1);
   return menu;
@@ -146,6 +148,10 @@ void seed_contracts() {
   seed("city_reply", "one-sheet-for-two-pages",
        joined({framed(wire::serialise(menu())), framed(wire::serialise(certificate)), framed(view_of("front")),
                framed(view_of("other"))}));
+  v1::DomicileAcceptance acceptance;
+  acceptance.set_number("20261121-0001");
+  acceptance.set_telephone("03-0000-0000");
+  seed("city_reply", "acceptance", framed(wire::serialise(acceptance)));
   v1::Roster roster;
   roster.set_version(7);
   roster.set_issued_at(at.milliseconds - 1);

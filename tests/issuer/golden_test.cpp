@@ -1,27 +1,10 @@
-// Golden certificates: what stands in each field, and a digest of each page's pixels, over the cases that went wrong
-// somewhere, or easily would. MADOGUCHI_RENEW_GOLDEN=DIRECTORY writes them anew, and a PDF of each into DIRECTORY for a
-// person to look at before the change is committed.
-#include <openssl/sha.h>
-
+// Golden certificates over the cases that went wrong somewhere, or easily would.
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
-#include <iterator>
 
-#include "paper/page_image.hpp"
-#include "tests/issuer/certificates.hpp"
+#include "tests/issuer/golden.hpp"
 
-namespace mado::issuer {
+namespace mado::issuer::golden {
 namespace {
-
-struct Case {
-  std::string name;
-  v1::HouseholdSnapshot snapshot;
-  CertificateOrder order;
-  v1::TaxRecord tax;
-};
-
-v1::Resident& head_of(v1::HouseholdSnapshot& snapshot) { return *snapshot.mutable_household()->mutable_members(0); }
 
 Case residence(std::string name, v1::HouseholdSnapshot snapshot, bool each = false) {
   auto order = proof::order_of(v1::KIND_RESIDENCE_CERTIFICATE, snapshot, each);
@@ -39,28 +22,6 @@ Case born(std::string name, const char* day, const char* written) {
   date.set_written(written);
   return residence(std::move(name), std::move(snapshot));
 }
-Case of_kind(std::string name, v1::Kind kind, v1::HouseholdSnapshot snapshot) {
-  auto order = proof::order_of(kind, snapshot);
-  auto tax = proof::tax_record(snapshot);
-  return {std::move(name), std::move(snapshot), std::move(order), std::move(tax)};
-}
-
-// 標準仕様書 1.1.8.
-constexpr const char* unknown_dates[] = {"令和2年頃",
-                                         "令和2年3月頃",
-                                         "令和2年3月4日頃",
-                                         "推定令和2年3月4日",
-                                         "推定令和2年3月",
-                                         "令和2年春",
-                                         "令和2年3月上旬",
-                                         "令和2年3月中旬頃",
-                                         "年月日不詳",
-                                         "令和2年　月日不詳",
-                                         "令和2年3月　日不詳",
-                                         "令和2年3月4日から4月5日頃までの間",
-                                         "令和2年3月推定4日から5日までの間",
-                                         "令和2年3月4日頃から5日頃までの間"};
-
 void add_residence(std::vector<Case>& cases) {
   for (const int members : {4, 5, 12}) {
     cases.push_back(residence("residence-" + std::to_string(members) + "-members", proof::family_of(members)));
@@ -143,65 +104,15 @@ const std::vector<Case>& cases() {
   return all;
 }
 
-std::string digest_of(const paper::Drawing& page) {
-  const auto raster = page.pixels();
-  const auto pixels = raster.bits();
-  unsigned char digest[SHA256_DIGEST_LENGTH];
-  SHA256(pixels.data(), pixels.size(), digest);
-  std::string hex;
-  for (const auto byte : digest) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    hex += digits[byte >> 4];
-    hex += digits[byte & 15];
-  }
-  return hex;
-}
-
-struct Drawn {
-  std::string description;
-  std::vector<paper::Sheet> sheets;
-};
-
-Drawn described(const Case& wanted) {
-  const auto tools = specimen::tools();
-  const auto sheet = prepare_certificate(tools, {wanted.snapshot, &wanted.tax}, wanted.order);
-  if (!sheet) return {"refused: " + sheet.error().cause + "\n", {}};
-  const auto seal = tools.seal.bitmap();
-  const auto pages = paper::arrange(*sheet->form, tools.font, seal, sheet->content);
-  if (!pages) return {"refused: " + pages.error().cause + "\n", {}};
-  Drawn drawn;
-  for (const auto& page : *pages) {
-    const auto drawing = paper::draw_page(tools.font, tools.seal, page).value();
-    drawn.description += "page " + page.number + " " + digest_of(drawing) + "\n";
-    for (const auto& text : page.texts) {
-      if (!text.name.empty() && !text.text.empty())
-        drawn.description += "  " + std::string(text.name) + ": " + std::string(text.text) + "\n";
-    }
-    drawn.sheets.push_back({paper::encode_image(drawing).value(), std::nullopt});
-  }
-  return drawn;
-}
-
-std::string file_of_case(const std::string& name) {
-  return std::string(MADOGUCHI_SOURCE_DIR) + "/tests/issuer/golden/" + name + ".txt";
-}
-std::string kept(const std::string& name) {
-  std::ifstream in(file_of_case(name), std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void renew(const Case& wanted, const Drawn& drawn, const std::string& directory) {
-  std::ofstream(file_of_case(wanted.name), std::ios::binary) << drawn.description;
-  const auto pdf = paper::write_pdf(drawn.sheets, std::nullopt, {std::string(32, '0')});
-  if (pdf) std::ofstream(directory + "/" + wanted.name + ".pdf", std::ios::binary) << string_of(*pdf);
-}
-
 class Golden : public testing::TestWithParam<std::size_t> {};
 
 TEST_P(Golden, IsAsItWasLookedAt) {
   const auto& wanted = cases()[GetParam()];
   const auto drawn = described(wanted);
-  if (const auto* directory = std::getenv("MADOGUCHI_RENEW_GOLDEN")) return renew(wanted, drawn, directory);
+  if (renewed_into() != nullptr) {
+    renew_text(wanted.name, drawn.description);
+    return renew_pages(wanted.name, drawn.sheets);
+  }
   EXPECT_EQ(drawn.description, kept(wanted.name));
 }
 
@@ -219,4 +130,4 @@ TEST(GoldenCopies, DifferInTheirNumberAlone) {
 }
 
 }  // namespace
-}  // namespace mado::issuer
+}  // namespace mado::issuer::golden

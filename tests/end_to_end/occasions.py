@@ -143,6 +143,18 @@ def epoch_renewed(site, point):
     site.start("issuer")
 
 
+def ledger_of_before(site, point):
+    """The ledger is one that a program of before made: the issuer dies while it adds the column."""
+    site.place.stop("issuer")
+    with contextlib.closing(sqlite3.connect(site.place.directory / "run/issuer.db", isolation_level=None)) as ledger:
+        ledger.execute("ALTER TABLE issuance DROP COLUMN records_code")
+    with site.armed("issuer", point):
+        site.start("issuer", until_healthy=False)
+        site.place.processes["issuer"].wait(PATIENCE)
+    site.buried("issuer", point)
+    site.start("issuer")
+
+
 def rules_loaded(site, point):
     """Staff load the city's rules once more: a whole edition is there, or none."""
     words = ["load-rules", site.place.directory / "rules.toml", "--by", "保守　担当者", "--config", site.place.settings("issuer")]
@@ -264,6 +276,7 @@ OCCASIONS = {
                "tax_pass_begun_again": tax_linked_again,
                **dict.fromkeys(("tax_roll_over_begun", "tax_key_overwritten", "tax_key_removed", "tax_rows_erased", "tax_years_erased",
                                 "tax_store_rebuilt", "tax_log_emptied", "tax_roll_over_ended"), tax_year_changed),
+               "ledger_given_records_code": ledger_of_before,
                "ledger_epoch": started("issuer", "cases", "--ledger"), "ledger_opened_for_epoch": epoch_renewed,
                "ledger_epoch_renewed": epoch_renewed, "ledger_settled_unknown": settled_unknown,
                "rules_opened": started("issuer"), "rules_loaded": rules_loaded},

@@ -13,7 +13,7 @@ from pathlib import Path
 # without power takes nothing from them.
 FILES = {
     "kiosk": ["run/journal.db*", "run/kiosk-roster.bin*", "run/kiosk.address*"],
-    "issuer": ["run/issuer.db*"],
+    "issuer": ["run/issuer.db*", "run/issuer-tax.db*"],
     "center": ["run/center.db*"],
     "registry": ["run/registry.db*"],
     "jpki": ["jpki/*", "crash/**/*"],

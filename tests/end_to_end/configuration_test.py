@@ -87,6 +87,12 @@ class Boundary(ConfigurationTest):
                 self.assert_refuses("issuer", 'peer = "residents.city-131016.office.example"', f'peer = "{system}.city-131016.office.example"',
                                     '"residents.peer"', "S20")
 
+    def test_the_issuer_refuses_such_a_system_as_its_tax_register(self):
+        for system in FORBIDDEN:
+            with self.subTest(system=system):
+                self.assert_refuses("issuer", "[ledger]\n", f'[taxation]\npeer = "{system}.city-131016.office.example"\n[ledger]\n',
+                                    '"taxation.peer"', "S20")
+
 
 class ResidentFiles(ConfigurationTest):
     """All of a file is loaded, or nothing."""

@@ -4,6 +4,7 @@ import contextlib
 import datetime
 import os
 import shutil
+import tomllib
 import unittest
 import urllib.request
 
@@ -34,13 +35,16 @@ class TaxYear(unittest.TestCase):
         self.count = {OLD: self.place.rows("registry", old, str(OLD))[0]["n"], NEW: PEOPLE}
         self.place.start("registry")
 
-    def load(self, year):
+    def line_of(self, place):
+        return tomllib.loads(self.place.settings(place).read_text(encoding="utf-8"))["line"]["listen"]
+
+    def load(self, year, of="registry"):
         directory = self.place.directory / f"tax-{year}"
         directory.mkdir()
         lines = ["年度,宛名番号,賦課期日氏名,賦課期日住所,生年月日,生年月日_表記,申告区分,合計所得金額,年税額",
                  *(tax_row(number, year, person) for person, number in enumerate(self.numbers))]
         (directory / "tax_records.csv").write_text("\r\n".join(lines) + "\r\n", encoding="utf-8")
-        run(program("registry"), "load", "--config", self.place.settings("registry"), "--from", directory)
+        run(program("registry"), "load", "--config", self.place.settings(of), "--from", directory)
 
     def start_issuer(self):
         """Without a transfer server it is not healthy, and links all the same."""
@@ -88,6 +92,24 @@ class TaxYear(unittest.TestCase):
         self.assertEqual(self.files_with(told), [])
         self.assertIn(f"madoguchi_issuer_tax_year {OLD}\n", self.metrics())
         self.assertIn('"tax_link"', self.place.log("issuer"))
+
+    def test_the_tax_register_is_another_system(self):
+        """Its registry has no residents, and the registry of the residents has no taxes."""
+        self.place.stop("registry")
+        settings = self.place.settings("registry").read_text(encoding="utf-8")
+        free = {"registry": self.place.base + 40, "status": self.place.base + 41}
+        for old, new in (("run/registry.db", "run/taxation.db"), (self.line_of("registry"), f"127.0.0.1:{free['registry']}"),
+                         (f"127.0.0.1:{self.place.base + PLACES['registry']}", f"127.0.0.1:{free['status']}")):
+            self.assertIn(old, settings)
+            settings = settings.replace(old, new)
+        self.place.settings("registry-tax").write_text(settings, encoding="utf-8")
+        line = self.place.settings("issuer").read_text(encoding="utf-8").split("[residents]\n")[1].split("[ledger]")[0]
+        self.place.append("issuer", "[taxation]\n" + line.replace(self.line_of("registry"), f"127.0.0.1:{free['registry']}"))
+        self.load(NEW, of="registry-tax")
+        self.place.start("registry-tax", until_healthy=False)
+        self.start_issuer()
+        self.wait_until_linked(NEW, "issued")
+        self.assertNotIn(str(OLD), {str(row["year"]) for row in self.rows("SELECT DISTINCT year FROM record")})
 
     def test_the_year_changes_while_the_issuer_runs(self):
         self.link_both_years()

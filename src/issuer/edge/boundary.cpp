@@ -6,7 +6,7 @@
 namespace mado::issuer {
 
 namespace {
-constexpr std::array<std::string_view, 2> allowed_connections{"transfer", "residents"};
+constexpr std::array<std::string_view, 3> allowed_connections{"transfer", "residents", "taxation"};
 
 struct Forbidden {
   std::string_view name;  // as a table of the settings, or the first label of a peer's name
@@ -21,20 +21,23 @@ constexpr std::array forbidden{
 };
 }  // namespace
 
-void check_boundary(operation::Settings& settings, const std::string& register_peer) {
+void check_boundary(operation::Settings& settings) {
   for (const auto& table : settings.keys("")) {
     const bool connects =
         settings.has(table + ".target") || settings.has(table + ".connect") || settings.has(table + ".peer");
     if (!connects || std::ranges::find(allowed_connections, table) != allowed_connections.end()) continue;
     settings.complain(
         table,
-        "would connect the issuer to another system; it is connected to its transfer server and the residents' "
-        "register, and to nothing else (S20)");
+        "would connect the issuer to another system; it is connected to its transfer server, the residents' register "
+        "and the tax register, and to nothing else (S20)");
   }
-  for (const auto& system : forbidden) {
-    if (!register_peer.starts_with(std::string(system.name) + ".")) continue;
-    settings.complain("residents.peer",
-                      "names " + std::string(system.system) + ", which the issuer must never reach (S20)");
+  for (const auto connection : allowed_connections) {
+    const auto key = std::string(connection) + ".peer";
+    const auto peer = settings.has(key) ? settings.text(key) : "";
+    for (const auto& system : forbidden) {
+      if (!peer.starts_with(std::string(system.name) + ".")) continue;
+      settings.complain(key, "names " + std::string(system.system) + ", which the issuer must never reach (S20)");
+    }
   }
 }
 

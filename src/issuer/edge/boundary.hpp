@@ -1,8 +1,6 @@
-// The boundary of the issuing server (mission.md S20): it is connected to its transfer server and to the city's
-// registers, and to nothing else. The four boxes stay unticked.
+// The boundary of the issuing server (mission.md S7, S20): it is connected to its transfer server, to 住民記録 and to
+// 税務, and to nothing else. The four boxes stay unticked.
 #pragma once
-
-#include <string>
 
 #include "operation/settings.hpp"
 
@@ -10,6 +8,6 @@ namespace mado::issuer {
 
 // Complains about every table of the settings that would connect the issuer to another system, and about a register's
 // peer that is one of the systems that it must never reach.
-void check_boundary(operation::Settings& settings, const std::string& register_peer);
+void check_boundary(operation::Settings& settings);
 
 }  // namespace mado::issuer

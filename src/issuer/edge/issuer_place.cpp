@@ -157,8 +157,10 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
   const auto lifetime = settings.milliseconds("transfer.connection_lifetime_ms", 1000, 3'600'000, 3'600'000);
   const auto residents = read_line(settings, "residents");
   const auto tax = settings.has("tax") ? std::optional(read_tax_settings(settings)) : std::nullopt;
+  const auto taxation = settings.has("taxation") ? read_line(settings, "taxation") : residents;
+  if (settings.has("taxation") && !tax) settings.complain("taxation", "is of no use without the table [tax]");
   const auto ledger_file = settings.path("ledger.file");
-  check_boundary(settings, residents.peer);
+  check_boundary(settings);
   place->clock_is_checked = read_clock_check(settings);
   material.most_silence = settings.milliseconds("residents.most_silence_ms", 1000, 86'400'000, 600'000);
   material.refusal_delay = settings.milliseconds("refusal.delay_ms", 0, 10'000, 500);
@@ -170,8 +172,7 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
   MADO_TRY(channel, wire::Channel::open(residents.target, residents.peer, residents.credentials, residents.limits));
   place->residents = std::make_unique<RegisterLine>(std::move(channel));
   if (tax) {
-    MADO_TRY(tax_channel,
-             wire::Channel::open(residents.target, residents.peer, residents.credentials, residents.limits));
+    MADO_TRY(tax_channel, wire::Channel::open(taxation.target, taxation.peer, taxation.credentials, taxation.limits));
     MADO_TRY(begun, begin_tax(*tax, {material.city, *place->crypto, place->clock}, std::move(tax_channel),
                               surroundings.metrics));
     place->tax = std::move(begun);

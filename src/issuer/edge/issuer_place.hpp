@@ -6,9 +6,10 @@
 namespace mado::issuer {
 
 // Settings: [city] code, name; [keys] statement_key, statement_certificate, receiving_keys, receiving_certificates,
-// handle_key; [roster] file, authorities, lowest_version; [transfer] and [residents] target, peer, credentials, limits;
-// [ledger] file; [tax] if it issues tax certificates; [clock] check; [refusal] delay_ms; [paper], [authority]. The
-// city's rules are loaded into its ledger with `load-rules`; without any it does not start.
+// handle_key; [roster] file, authorities, lowest_version; [transfer], [residents] and, where taxes are another
+// system's, [taxation] target, peer, credentials, limits; [ledger] file; [tax] if it issues tax certificates; [clock]
+// check; [refusal] delay_ms; [paper], [authority]. The city's rules are loaded into its ledger with `load-rules`;
+// without any it does not start.
 Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& settings,
                                                           operation::Surroundings surroundings);
 

@@ -1,13 +1,14 @@
 // Cards for many residents at once, as madoguchi-card and madoguchi-jpki make one: a 利用者証明用 key and certificate
 // of its own for each. The 署名用 key, which no kiosk asks for, is the same on all, and has no certificate.
 //   bench_cards --jpki DIR --city CODE --residents FILE --out DIR
-// FILE: a resident a line, number and day of birth, separated by a tab. DIR/NUMBER.state, DIR/NUMBER.der, DIR/cards.csv
-// for madoguchi-registry load.
+// FILE: a person a line, number and day of birth, then 1 for whoever is known here by the 戸籍 alone, separated by
+// tabs. DIR/NUMBER.state, DIR/NUMBER.der, DIR/cards.csv for madoguchi-registry load.
 #include <fmt/format.h>
 
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <thread>
 
 #include "card/virtual_card/rsa_key.hpp"
@@ -27,15 +28,21 @@ constexpr std::string_view signature_pin = "ABC123";
 struct Holder {
   std::string number;
   Day born;
+  std::string register_only;  // "1", or empty
 };
 
 Outcome<std::vector<Holder>> read_holders(const files::path& file) {
   std::ifstream lines(file);
   std::vector<Holder> holders;
-  for (std::string number, born; lines >> number >> born;) {
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream words(line);
+    std::string born;
+    Holder holder;
+    words >> holder.number >> born >> holder.register_only;
     const auto day = parse_day(born);
     if (!day) return refuse(Reason::input_invalid, fmt::format("{}: \"{}\" is no day", file.string(), born));
-    holders.push_back({number, *day});
+    holder.born = *day;
+    holders.push_back(std::move(holder));
   }
   if (holders.empty()) return refuse(Reason::input_invalid, file.string() + " names nobody");
   return holders;
@@ -104,8 +111,8 @@ Outcome<void> make(const Making& asked) {
     MADO_CHECK(trust::write_new_file("bench"_point, out / (holders[i].number + ".der"), certificate.der(),
                                      trust::Secrecy::open));
     const auto& facts = certificate.facts();
-    list << fmt::format("{},{},{},{},\r\n", to_hex(facts.authority_key_id), to_hex(facts.serial),
-                        to_hex(facts.public_key_digest), holders[i].number);
+    list << fmt::format("{},{},{},{},{}\r\n", to_hex(facts.authority_key_id), to_hex(facts.serial),
+                        to_hex(facts.public_key_digest), holders[i].number, holders[i].register_only);
   }
   list.close();
   if (!list) return refuse(Reason::storage_failed, "cards.csv cannot be written");

@@ -17,7 +17,7 @@ Outcome<void> touch(HeadlessKiosk& kiosk, const char* action, std::int64_t numbe
 Outcome<void> go_on(HeadlessKiosk& kiosk, Screen leads_to) { return touch(kiosk, "next", 0, leads_to); }
 
 Outcome<void> show_card(HeadlessKiosk& kiosk, const Wish& wish) {
-  MADO_CHECK(kiosk.press({.action = "begin", .text = {}}, Screen::place));
+  MADO_CHECK(touch(kiosk, "begin", wish.service, Screen::place));
   kiosk.enter(Step::challenge);
   MADO_CHECK(kiosk.press({.action = "choose_city", .text = wish.city}, Screen::card_on));
   kiosk.enter(Step::card);
@@ -41,13 +41,31 @@ Outcome<void> choose_members(HeadlessKiosk& kiosk, const std::vector<Named>& wan
   return refuse(Reason::internal, "the screen does not show whom the citizen wants");
 }
 
-Outcome<void> choose(HeadlessKiosk& kiosk, const Wish& wish) {
-  MADO_CHECK(touch(kiosk, "choose_kind", v1::KIND_RESIDENCE_CERTIFICATE, Screen::persons));
+Outcome<void> choose_persons(HeadlessKiosk& kiosk, const Wish& wish, Screen next) {
   MADO_CHECK(touch(kiosk, "choose_scope", wish.scope, Screen::persons));
   if (wish.scope == v1::SCOPE_MEMBERS) MADO_CHECK(choose_members(kiosk, wish.persons));
-  MADO_CHECK(go_on(kiosk, Screen::items));
-  for (const auto option : wish.options) MADO_CHECK(touch(kiosk, "toggle_option", option, Screen::items));
-  MADO_CHECK(go_on(kiosk, Screen::copies));
+  return go_on(kiosk, next);
+}
+
+Outcome<void> choose_options(HeadlessKiosk& kiosk, const Wish& wish, const v1::MenuKind& kind) {
+  for (const int option : kind.options()) {
+    const bool wished = std::ranges::find(wish.options, option) != wish.options.end();
+    const bool chosen = std::ranges::find(kind.chosen(), option) != kind.chosen().end();
+    if (wished != chosen) MADO_CHECK(touch(kiosk, "toggle_option", option, Screen::items));
+  }
+  return go_on(kiosk, Screen::copies);
+}
+
+// The kiosk leaves out a screen on which nothing can be chosen.
+Outcome<void> choose(HeadlessKiosk& kiosk, const Wish& wish) {
+  const auto& kinds = kiosk.session().chain().menu().kinds();
+  const auto kind = std::ranges::find(kinds, wish.kind, &v1::MenuKind::kind);
+  if (kind == kinds.end()) return refuse(Reason::internal, "the screen does not show the kind that the citizen wants");
+  const bool asks_for_persons = kind->scopes_size() != 1 || kind->scopes(0) == v1::SCOPE_MEMBERS;
+  const auto after_persons = kind->options_size() > 0 ? Screen::items : Screen::copies;
+  MADO_CHECK(touch(kiosk, "choose_kind", wish.kind, asks_for_persons ? Screen::persons : after_persons));
+  if (asks_for_persons) MADO_CHECK(choose_persons(kiosk, wish, after_persons));
+  if (after_persons == Screen::items) MADO_CHECK(choose_options(kiosk, wish, *kind));
   MADO_CHECK(touch(kiosk, "set_copies", wish.copies, Screen::copies));
   return go_on(kiosk, Screen::summary);
 }
@@ -55,7 +73,9 @@ Outcome<void> choose(HeadlessKiosk& kiosk, const Wish& wish) {
 
 Wish household_wish(const Installation& installation) {
   return {.city = installation.city,
+          .service = v1::SERVICE_HOME_CITY,
           .card = installation.at("card/card.state"),
+          .kind = v1::KIND_RESIDENCE_CERTIFICATE,
           .scope = v1::SCOPE_HOUSEHOLD,
           .persons = {},
           .options = {v1::OPTION_HEAD_AND_RELATION, v1::OPTION_FAMILY_REGISTER},

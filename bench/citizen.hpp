@@ -1,4 +1,4 @@
-// A citizen who wants a 住民票の写し, and knows what she wants.
+// A citizen who wants a certificate, and knows which.
 #pragma once
 
 #include <chrono>
@@ -22,7 +22,9 @@ struct Named {
 
 struct Wish {
   std::string city;
+  v1::Service service = v1::SERVICE_HOME_CITY;
   std::filesystem::path card;  // the citizen's, a state file; its PIN is 1234
+  v1::Kind kind = v1::KIND_RESIDENCE_CERTIFICATE;
   v1::Scope scope = v1::SCOPE_HOUSEHOLD;
   std::vector<Named> persons;  // for SCOPE_MEMBERS: all who shall be on it
   std::vector<v1::Option> options;
@@ -30,7 +32,7 @@ struct Wish {
   std::chrono::milliseconds thinks{0};  // before she agrees
 };
 
-// The whole household with 続柄 and 本籍, for the one whose card script/make_installation made.
+// 住民票の写し of the whole household with 続柄 and 本籍, for the one whose card script/make_installation made.
 Wish household_wish(const Installation& installation);
 
 // One session, from the check before it until the paper is taken. Returns how long the paper took: from 「同意する」,

@@ -2,13 +2,14 @@
 
 #include <charconv>
 #include <fstream>
-#include <map>
 #include <optional>
+
+#include "application/rule_names.hpp"
 
 namespace mado::bench {
 
 namespace {
-constexpr std::size_t fields_of_a_line = 8;
+constexpr std::size_t fields_of_a_line = 10;
 
 std::vector<std::string> split(const std::string& text, char separator) {
   std::vector<std::string> parts;
@@ -30,19 +31,29 @@ std::optional<int> number_of(const std::string& text) {
   return number;
 }
 
-std::optional<v1::Scope> scope_of(const std::string& word) {
-  if (word == "self") return v1::SCOPE_SELF;
-  if (word == "members") return v1::SCOPE_MEMBERS;
-  if (word == "household") return v1::SCOPE_HOUSEHOLD;
-  return std::nullopt;
+v1::Service service_of(const std::string& word) {
+  if (word == "home") return v1::SERVICE_HOME_CITY;
+  if (word == "domicile") return v1::SERVICE_DOMICILE_CITY;
+  return v1::SERVICE_UNSPECIFIED;
 }
 
-std::optional<v1::Option> option_of(const std::string& word) {
-  static const std::map<std::string, v1::Option> options{{"head_and_relation", v1::OPTION_HEAD_AND_RELATION},
-                                                         {"family_register", v1::OPTION_FAMILY_REGISTER},
-                                                         {"individual_number", v1::OPTION_INDIVIDUAL_NUMBER}};
-  const auto found = options.find(word);
-  return found == options.end() ? std::nullopt : std::optional{found->second};
+std::optional<std::vector<Named>> persons_of(const std::string& field) {
+  std::vector<Named> persons;
+  for (const auto& person : list_of(field, ';')) {
+    const auto parts = split(person, '|');
+    if (parts.size() != 2) return std::nullopt;
+    persons.push_back({parts[0], parts[1]});
+  }
+  return persons;
+}
+
+std::optional<std::vector<v1::Option>> options_of(const std::string& field) {
+  std::vector<v1::Option> options;
+  for (const auto& word : list_of(field, ',')) {
+    options.push_back(application::option_of(word));
+    if (options.back() == v1::OPTION_UNSPECIFIED) return std::nullopt;
+  }
+  return options;
 }
 
 std::optional<Visit> visit_of(const std::string& line, const std::filesystem::path& directory) {
@@ -50,22 +61,18 @@ std::optional<Visit> visit_of(const std::string& line, const std::filesystem::pa
   if (fields.size() != fields_of_a_line) return std::nullopt;
   const auto number = number_of(fields[0]);
   const auto due = number_of(fields[1]);
-  const auto scope = scope_of(fields[4]);
-  const auto copies = number_of(fields[7]);
-  if (!number || !due || !scope || !copies) return std::nullopt;
-  Visit visit{
-      *number, std::chrono::milliseconds{*due}, {fields[2], directory / fields[3], *scope, {}, {}, *copies, {}}};
-  for (const auto& person : list_of(fields[5], ';')) {
-    const auto parts = split(person, '|');
-    if (parts.size() != 2) return std::nullopt;
-    visit.wish.persons.push_back({parts[0], parts[1]});
-  }
-  for (const auto& word : list_of(fields[6], ',')) {
-    const auto option = option_of(word);
-    if (!option) return std::nullopt;
-    visit.wish.options.push_back(*option);
-  }
-  return visit;
+  const auto service = service_of(fields[3]);
+  const auto kind = application::kind_of(fields[5]);
+  const auto scope = application::scope_of(fields[6]);
+  const auto persons = persons_of(fields[7]);
+  const auto options = options_of(fields[8]);
+  const auto copies = number_of(fields[9]);
+  const bool named =
+      service != v1::SERVICE_UNSPECIFIED && kind != v1::KIND_UNSPECIFIED && scope != v1::SCOPE_UNSPECIFIED;
+  if (!named || !number || !due || !persons || !options || !copies) return std::nullopt;
+  return Visit{*number,
+               std::chrono::milliseconds{*due},
+               {fields[2], service, directory / fields[4], kind, scope, *persons, *options, *copies, {}}};
 }
 }  // namespace
 

@@ -13,9 +13,10 @@ struct Visit {
   Wish wish;
 };
 
-// A text file, one visit a line, fields separated by tabs: number, milliseconds, city, card (a file below `directory`),
-// scope (self, members, household), persons ("NAME|RELATION", separated by ";"), options (their names, separated by
-// ","), copies. Refusal: input_invalid, which names the line.
+// A text file, one visit a line, fields separated by tabs: number, milliseconds, city, service (home, domicile), card
+// (a file below `directory`), kind, scope, persons ("NAME|RELATION", separated by ";"), options (separated by ","),
+// copies. Kind, scope and options by the names of application/rule_names.hpp. Refusal: input_invalid, which names the
+// line.
 Outcome<std::vector<Visit>> read_plan(const std::filesystem::path& file, const std::filesystem::path& directory);
 
 }  // namespace mado::bench

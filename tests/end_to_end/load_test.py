@@ -1,72 +1,19 @@
 """script/load over real processes, small; and its oracle before evidence that was tampered with: it must complain each time."""
 import copy
 import json
-import os
 import shutil
-import sys
-import tempfile
 import unittest
-from pathlib import Path
 
-from installation import BIN, ROOT, free_base, run
+import load_papers
+from installation import BIN, ROOT, run
+from load_run import CERTIFICATES  # and the oracle's folder is known
 
-sys.path.insert(0, str(ROOT / "tests/oracle"))
-import printed  # noqa: E402
-from books import Books, read_visits  # noqa: E402
-from installed import Installed  # noqa: E402
-from judge import Evidence, Judge  # noqa: E402
-from statements import Wrong  # noqa: E402
-
-CERTIFICATES = 60
+import printed
+from books import Books
+from residue import Residue
 
 
-class LoadTest(unittest.TestCase):
-    """3 cities with 1, 2 and 3 issuer nodes, 2 nodes of the center, 6 kiosks; every certificate's evidence is kept."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.directory = Path(tempfile.mkdtemp(prefix="madoguchi-load-"))
-        cls.addClassCleanup(shutil.rmtree, cls.directory, ignore_errors=True)
-        cls.done = run(ROOT / "script/load", "--build", BIN.parent, "--kiosks", 6, "--certificates", CERTIFICATES, "--residents", 80, "--cards", 6,
-                       "--keep", cls.directory, "--json", cls.directory / "results.json", check=False,
-                       env={**os.environ, "MADOGUCHI_PORT": str(free_base(ports=80))})
-        if cls.done.returncode != 0:
-            raise AssertionError(cls.done.stdout + cls.done.stderr)
-        cls.results = json.loads((cls.directory / "results.json").read_text(encoding="utf-8"))
-        cls.wishes = json.loads((cls.directory / "out/wishes.json").read_text(encoding="utf-8"))
-        cls.installed = Installed(cls.directory / "installation")
-        cls.visits = read_visits(cls.directory / "out/visits.tsv")
-
-    def setUp(self):
-        self.judge = Judge(self.installed)
-
-    def wish(self, **wanted):
-        """The first wish of the plan that is as wanted."""
-        return copy.deepcopy(next(wish for wish in self.wishes if all(wish[name] == value for name, value in wanted.items())))
-
-    def pair(self, **wanted):
-        """Two wishes of different households of one city, for as many persons and copies; both as wanted."""
-        alike = [wish for wish in self.wishes if all(wish[name] == value for name, value in wanted.items())]
-        return copy.deepcopy(next((one, other) for one in alike for other in alike
-                                  if one["city"] == other["city"] and one["copies"] == other["copies"] and len(one["persons"]) == len(other["persons"])
-                                  and self.household(one) != self.household(other)))
-
-    def household(self, wish):
-        return self.installed.city(wish["city"]).people[wish["holder"]]["household"]
-
-    def evidence(self, wish):
-        return Evidence(self.directory / f"out/spool/{wish['number']:06}")
-
-    def pages(self, wish):
-        return [printed.decoded(image) for image in printed.images(self.evidence(wish).pdf)]
-
-    def numbers(self, wish):
-        return self.judge.statements(self.evidence(wish), wish)["numbers"]
-
-    def assert_complains(self, sentence, work, *words, **more):
-        with self.assertRaisesRegex(Wrong, sentence):
-            work(*words, **more)
-
+class LoadTest(load_papers.PapersOfALoad):
     # The load
 
     def test_every_certificate_agrees_and_nothing_is_lost(self):
@@ -75,6 +22,19 @@ class LoadTest(unittest.TestCase):
         for name in ("mismatches", "errors", "lost", "receipts_owed", "paid_and_refused"):
             self.assertEqual(self.results[name], 0, name)
         self.assertEqual(self.results["books"], [])
+        self.assertEqual(self.results["residue"], [])
+
+    def test_every_kind_of_every_city_was_printed(self):
+        offered = {(city.code, kind) for city in self.installed.cities for kind in city.kinds}
+        self.assertEqual({(wish["city"], wish["kind"]) for wish in self.wishes}, offered)
+        self.assertEqual(len({kind for _, kind in offered}), 10)
+        self.assertEqual(len({tuple(city.kinds) for city in self.installed.cities}), 3, "each city offers others")
+        self.assertEqual(sum(counts["certificates"] for counts in self.results["kinds"].values()), CERTIFICATES)
+
+    def test_papers_of_many_pages_and_the_service_for_the_domicile_took_part(self):
+        self.assertGreater(self.results["pages"], sum(wish["copies"] for wish in self.wishes))
+        at_domicile = [wish for wish in self.wishes if wish["service"] == "domicile"]
+        self.assertTrue(any(wish["holder"] not in self.installed.city(wish["city"]).people for wish in at_domicile), "somebody who lives elsewhere")
 
     def test_both_centers_and_every_issuer_took_part(self):
         for place in self.installed.places:
@@ -140,9 +100,17 @@ class LoadTest(unittest.TestCase):
         self.assert_complains("the card that signed", self.judge.judge, self.evidence(wish), wish)
 
     def test_complains_about_another_choice_than_the_citizens(self):
-        for change in ({"scope": "household"}, {"copies": 3}, {"options": ["head_and_relation", "family_register", "individual_number"]}):
-            wish = {**self.wish(scope="self", copies=1, options=[]), **change}
-            self.assert_complains("scope|copies|options", self.judge.statements, self.evidence(wish), wish)
+        for change in ({"scope": "household"}, {"copies": 3}, {"options": ["head_and_relation", "family_register", "individual_number"]},
+                       {"kind": "residence_items"}, {"service": "domicile"}):
+            wish = {**self.wish(kind="residence_certificate", copies=1), **change}
+            if wish not in self.wishes:
+                self.assert_complains("scope|copies|options|kind|service", self.judge.statements, self.evidence(wish), wish)
+
+    def test_complains_about_the_fee_of_another_kind(self):
+        wish = self.wish(kind="family_register_whole")
+        self.with_records()
+        self.judge.installed.city(wish["city"]).kinds[wish["kind"]]["fee"] += 1
+        self.assert_complains("copies and fee", self.judge.statements, self.evidence(wish), wish)
 
     def test_complains_about_a_signature_with_one_byte_changed(self):
         wish = self.wish()
@@ -160,61 +128,15 @@ class LoadTest(unittest.TestCase):
         self.judge.installed.statement_keys = {wish["city"]: self.installed.statement_keys[others]}
         self.assert_complains("another than the city signed", self.judge.statements, self.evidence(wish), wish)
 
-    # What stands on the paper
+    # What is left
 
-    def test_complains_about_another_household_on_the_paper(self):  # lesson 足立
-        wish, other = self.pair(copies=1)
-        self.assert_complains("shows something else|is none of those", self.judge.papers, self.pages(other), wish, self.numbers(wish))
-        # Nor if it only names another person where its own number stands.
-        numbers = self.numbers(other)
-        self.assert_complains("address|head|is none of those", self.judge.papers, self.pages(other), wish, numbers)
-
-    def test_complains_about_a_name_that_is_another(self):
-        wish = self.wish(copies=1)
-        self.judge.installed = copy.deepcopy(self.installed)
-        people = self.judge.installed.city(wish["city"]).people
-        person = people[wish["persons"][0]]
-        person["name"] = next(name for name in self.installed.city(wish["city"]).names if name != person["name"])
-        self.assert_complains("the name is none of those", self.judge.papers, self.pages(wish), wish, self.numbers(wish))
-
-    def test_complains_about_a_day_of_birth_or_an_address_that_is_another(self):
-        wish = self.wish(copies=1, scope="self")
-        for column, value, sentence in (("born", "1951-02-03", "day of birth"), ("address", "東京都千代田区一番町１番地", "address"), ("previous_address", "東京都千代田区一番町１番地", "previous_address")):
-            self.judge.installed = copy.deepcopy(self.installed)
-            self.judge.installed.city(wish["city"]).people[wish["holder"]].update({column: value, "born_written": ""})
-            self.assert_complains(sentence, self.judge.papers, self.pages(wish), wish, self.numbers(wish))
-
-    def test_complains_if_it_cuts_out_another_cell(self):
-        wish = self.wish(copies=1)
-        field = next(field for field in self.judge.form["row"]["person"]["field"] if field["name"] == "name")
-        field["box"] = [27, 17.8, 81, 8.9]
-        self.assert_complains("the name is none of those", self.judge.papers, self.pages(wish), wish, self.numbers(wish))
-
-    def test_complains_about_a_stroke_that_is_missing(self):
-        wish = self.wish(copies=1)
-        page = bytearray(self.pages(wish)[0])
-        field = next(field for field in self.judge.form["row"]["person"]["field"] if field["name"] == "name")
-        x, y, _, height = field["box"]
-        left, top = (round((x + by) * printed.PIXELS_PER_MM) for x, by in ((x, self.judge.form["flow"]["at"][0]), (y, self.judge.form["flow"]["at"][1])))
-        for row in range(top, top + round(height * printed.PIXELS_PER_MM)):
-            begin = row * printed.STRIDE + left // 8 + 10
-            page[begin:begin + 4] = bytes(4)  # 32 pixels wide, through the first character
-        self.assert_complains("the name is none of those", self.judge.papers, [bytes(page)], wish, self.numbers(wish))
-
-    def test_complains_about_a_person_more_on_the_paper(self):
-        wish = self.wish(copies=1, scope="self")
-        page = bytearray(self.pages(wish)[0])
-        y, height = self.judge.form["flow"]["at"][1], self.judge.form["row"]["person"]["height"]
-        first, second, third = (round((y + height * slot) * printed.PIXELS_PER_MM) * printed.STRIDE for slot in range(3))
-        page[second:third] = page[first:first + third - second]
-        self.assert_complains("where nobody should", self.judge.papers, [bytes(page)], wish, self.numbers(wish))
-
-    def test_a_name_that_looks_alike_does_not_pass(self):
-        field = next(field for field in self.judge.form["row"]["person"]["field"] if field["name"] == "name")
-        for one, other in (("高橋", "髙橋"), ("辻\U000e0100", "辻\U000e0101"), ("末木", "未木"), ("土井", "士井")):
-            cell, seen = self.judge.drawn(field, one)
-            self.assertTrue(self.judge.agrees(cell, seen, field, one))
-            self.assertFalse(self.judge.agrees(cell, seen, field, other), other)
+    def test_a_name_that_stands_in_a_log_is_found(self):
+        log = self.directory / "installation/log/planted.log"
+        self.addCleanup(log.unlink)
+        self.assertEqual(Residue(self.installed, self.wishes).found, [])
+        wish = self.wish(kind="family_register_whole")
+        log.write_text(f"served {self.installed.city(wish['city']).registers.family_registers[wish['register']]['head']}\n", encoding="utf-8")
+        self.assertEqual(Residue(self.installed, self.wishes).found, ["log/planted.log"])
 
     # The books
 
@@ -236,9 +158,10 @@ class LoadTest(unittest.TestCase):
         self.assertIn("money in the coin boxes", complaints([{**visits[0], "paid": 0}, *visits[1:]]))
         self.assertIn("issuances that were handed over", complaints(issuance="00" * 16))
         self.assertIn("an issuance", complaints(certificate="00" * 32))
+        self.assertIn("sheets, city and kind", complaints(kind=next(kind for kind in self.installed.city(judged[one]["city"]).kinds if kind != judged[one]["kind"])))
         self.assertIn("receipts of papers", complaints(application="00" * 32))
         self.assertIn("発行番号", complaints(numbers=["20260101 千代田区 K000001 999999"]))
-        self.assertIn("money, sheets and city", complaints(pages=99))
+        self.assertIn("money, sheets, city and kind", complaints(pages=99))
 
 
 if __name__ == "__main__":

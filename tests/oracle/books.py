@@ -64,8 +64,9 @@ class Books:
             self.same([number for number, times in numbers.items() if times > 1], [], f"{city.name}: a 発行番号 of two copies")
 
     def check_issuance(self, city, row, facts):
-        said = (row["state"], row["kiosk"], row["application_digest"].hex(), row["certificate_digest"].hex(), row["copies"])
-        self.same(said, (SETTLED_IN_LEDGER, facts["kiosk"], facts["application"], facts["certificate"], len(facts["numbers"])), f"{city.name}: an issuance")
+        said = (row["state"], row["kiosk"], row["family"], row["application_digest"].hex(), row["certificate_digest"].hex(), row["copies"])
+        family = city.kinds[facts["kind"]]["family"]
+        self.same(said, (SETTLED_IN_LEDGER, facts["kiosk"], family, facts["application"], facts["certificate"], len(facts["numbers"])), f"{city.name}: an issuance")
         self.same([int(number.split(" ")[-1]) for number in facts["numbers"]], list(range(row["first_number"], row["first_number"] + row["copies"])),
                   f"{city.name}: 発行番号")
         day = datetime.datetime.fromtimestamp(row["begun_at"] / 1000, JAPAN).strftime("%Y%m%d")
@@ -93,7 +94,8 @@ class Books:
         self.same_all(printed, wanted, "journals: issuances that were handed over")
         for issuance in printed.keys() & wanted.keys():
             row, facts = printed[issuance], wanted[issuance]
-            self.same((row["money_taken"], row["sheets_printed"], row["city"]), (facts["fee"], facts["pages"], facts["city"]), "journals: money, sheets and city")
+            self.same((row["money_taken"], row["sheets_printed"], row["city"], row["kind"]), (facts["fee"], facts["pages"], facts["city"], facts["kind"]),
+                      "journals: money, sheets, city and kind")
         for row in journal:
             if row["ending"] != HANDED_OVER_IN_JOURNAL:
                 self.same((row["ending"], row["money_taken"], row["sheets_printed"]), (RETURNED_IN_JOURNAL, 0, 0), "journals: what was not handed over cost nothing")

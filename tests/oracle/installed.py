@@ -17,15 +17,20 @@ class Installed:
         for number, entry in enumerate(roster["city"], 1):
             code = entry["code"]
             folder = "city" if number == 1 else f"city-{number}"
-            self.cities.append(City(code, entry["prefecture"], entry["name"], self.directory / folder / "residents.csv"))
+            self.cities.append(City(code, entry["prefecture"], entry["name"], self.directory / folder, self.kinds(number)))
             self.statement_keys[code] = [self.certificate(file) for file in entry["statement_keys"]]
             issuers = [place for place in self.places if self.city_of_issuer(place) == code]
             self.nodes[code] = len(issuers)
             self.ledgers[code] = self.directory / tomllib.loads((self.directory / f"{issuers[0]}.toml").read_text(encoding="utf-8"))["ledger"]["file"]
         issuer = tomllib.loads((self.directory / "issuer.toml").read_text(encoding="utf-8"))
-        self.form_file, self.fonts = Path(issuer["paper"]["forms"]) / "residence.toml", [issuer["paper"]["font"], *issuer["paper"]["sequence_fonts"]]
-        rules = tomllib.loads((self.directory / "rules.toml").read_text(encoding="utf-8"))
-        self.fee, self.authority = rules["kind"][0]["fee"], issuer["authority"]["name"]
+        paper = issuer["paper"]
+        self.forms, self.seal, self.fonts = Path(paper["forms"]), Path(paper["seal"]), [paper["font"], *paper["sequence_fonts"]]
+        self.authority = issuer["authority"]["name"]
+
+    def kinds(self, number):
+        """What the rules of a city, counted from 1 on, say of each kind: by its name, in the menu's order."""
+        rules = tomllib.loads((self.directory / ("rules.toml" if number == 1 else f"rules-{number}.toml")).read_text(encoding="utf-8"))
+        return {kind["name"]: {"fee": kind["fee"], "scopes": kind["scopes"], "options": kind.get("options", []), "family": kind["family"]} for kind in rules["kind"]}
 
     def city(self, code):
         return next(city for city in self.cities if city.code == code)

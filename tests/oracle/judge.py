@@ -1,22 +1,21 @@
-"""One printed certificate before the oracle: what was signed, and what stands on the paper, is what its citizen wanted.
-
-The paper is read from its pixels: each field of each person is cut out where the form has it and compared with the same
-text drawn here. A field agrees if (nearly) every black pixel of either has one of the other beside it.
-"""
+"""One printed certificate before the oracle: what was signed, and what stands on the paper, is what its citizen wanted."""
+import dataclasses
 import re
-import tomllib
-from functools import lru_cache
 from pathlib import Path
 
 import printed
-from printed import Cell
-from residents import japanese_date, person_fields
+from flow import Flow
+from papers import FORMS, WIDE, paper_of
+from reading import Reading
+from residents import japanese_date
 from statements import APPLICATION, CERTIFICATE, OPENING, Message, Statement, Wrong, digest
 from typeface import Typeface
 
+KINDS = {"residence_certificate": 1, "residence_items": 2, "seal_certificate": 3, "family_register_whole": 4, "family_register_persons": 5,
+         "family_register_supplement": 6, "income": 7, "taxation": 8, "no_taxation": 9, "income_and_taxation": 10}
+SERVICES = {"home": 1, "domicile": 2}
 SCOPES = {"self": 1, "members": 2, "household": 3}
-OPTIONS = {"head_and_relation": 1, "family_register": 2, "individual_number": 3}
-MOST_STRAYS = 0.004  # of a field's ink; a text drawn at the same size differs by none
+OPTIONS = {"head_and_relation": 1, "family_register": 2, "individual_number": 3, "overseas_voter": 15}
 
 
 def expect(said, wanted, what):
@@ -37,10 +36,9 @@ class Evidence:
 class Judge:
     def __init__(self, installed):
         self.installed = installed
-        self.form = tomllib.loads(Path(installed.form_file).read_text(encoding="utf-8"))
         self.typeface = Typeface(*installed.fonts)
-        self.flow, self.row = self.form["flow"], self.form["row"]["person"]
-        self.per_page = int(self.flow["at"][3] / self.row["height"] + 0.001)
+        self.readings = {name: Reading(installed.forms / f"{name}.toml", self.typeface) for name in set(FORMS.values())}
+        self.seal = printed.Bitmap(installed.seal)
 
     def judge(self, evidence, wish, thoroughly=False):
         """Facts for the books. `thoroughly`: against every name of the city, and with another decoder beside."""
@@ -59,7 +57,7 @@ class Judge:
         opening = Statement(evidence.opening, OPENING)
         expect(opening.certificate, self.installed.card(wish), "the card that signed the opening")
         opened = Message(opening.content)
-        expect((opened.text(2), opened.text(4)), (wish["city"], evidence.kiosk), "city and kiosk of the opening")
+        expect((opened.text(2), opened.number(3), opened.text(4)), (wish["city"], SERVICES[wish["service"]], evidence.kiosk), "city, service and kiosk of the opening")
         application = Statement(evidence.application, APPLICATION)
         expect(application.certificate, opened.bytes(6), "the session that signed the application")
         applied = Message(application.content)
@@ -69,124 +67,124 @@ class Judge:
             raise Wrong("a certificate that another than the city signed")
         said = Message(certificate.content)
         expect(said.bytes(1), application.digest, "the application that the certificate answers")
-        expect((said.bytes(2), said.all(5), said.number(6)), (applied.bytes(2), applied.all(8), applied.number(11)), "id, persons and fee of the certificate")
+        expect((said.bytes(2), said.number(3), said.all(5), said.number(6)), (applied.bytes(2), applied.number(6), applied.all(8), applied.number(11)),
+               "id, kind, persons and fee of the certificate")
         copies = [Message(copy) for copy in said.all(4)]
         expect(len(copies), wish["copies"], "copies")
-        return {"issuance": applied.bytes(2).hex(), "city": wish["city"], "kiosk": evidence.kiosk, "application": application.digest.hex(),
+        return {"issuance": applied.bytes(2).hex(), "city": wish["city"], "kind": wish["kind"], "kiosk": evidence.kiosk, "application": application.digest.hex(),
                 "certificate": certificate.digest.hex(), "fee": applied.number(11), "numbers": [copy.text(1) for copy in copies],
                 "digests": [Message(page).bytes(1) for copy in copies for page in copy.all(2)]}
 
     def application(self, applied, opening, wish, kiosk):
         expect(applied.bytes(1), opening.digest, "the opening that the application is of")
-        expect((applied.text(4), applied.text(5), applied.number(6)), (wish["city"], kiosk, 1), "city, kiosk and kind")
+        expect((applied.text(4), applied.text(5), applied.number(6)), (wish["city"], kiosk, KINDS[wish["kind"]]), "city, kiosk and kind")
         expect(applied.number(7), SCOPES[wish["scope"]], "scope")
         handles = applied.all(8)
         expect((len(handles), len(set(handles))), (len(wish["persons"]),) * 2, "persons applied for")
         expect(applied.numbers(9), sorted(OPTIONS[option] for option in wish["options"]), "options")
-        expect((applied.number(10), applied.number(11)), (wish["copies"], wish["copies"] * self.installed.fee), "copies and fee")
+        expect((applied.number(10), applied.number(11)), (wish["copies"], wish["copies"] * self.installed.city(wish["city"]).kinds[wish["kind"]]["fee"]), "copies and fee")
 
     # What stands on the paper
 
     def papers(self, pages, wish, numbers, thoroughly=False):
-        count = -(-len(wish["persons"]) // self.per_page)
-        expect(len(pages), count * wish["copies"], "pages")
+        reading, city = self.readings[FORMS[wish["kind"]]], self.installed.city(wish["city"])
+        paper = paper_of(wish, city, reading.texts)
+        count = len(pages) // wish["copies"]
         for copy, number in enumerate(numbers):
-            self.copy(pages[copy * count:(copy + 1) * count], wish, number, thoroughly)
+            Copy(reading, city, paper, thoroughly).check(pages[copy * count:(copy + 1) * count] if copy + 1 < len(numbers) else pages[copy * count:],
+                                                         self.frame(city, paper, number), self.seal)
 
-    def copy(self, pages, wish, issuance_number, thoroughly):
-        city = self.installed.city(wish["city"])
+    def frame(self, city, paper, issuance_number):
+        """What stands in every form."""
         day = re.fullmatch(r"(\d{4})(\d\d)(\d\d) (\S+) (\S+) \d{6,}", issuance_number)
         if day is None or day[4] != city.name:
             raise Wrong(f"a 発行番号 of another form: {issuance_number}")
-        holder, missing = wish["holder"], [city.people[number] for number in wish["persons"]]
-        common = {"address": city.people[holder]["address"], "issuance_number": issuance_number, "title": self.form["texts"]["title"],
-                  "head": city.head_of(holder) if "head_and_relation" in wish["options"] else "＊＊＊"}
-        for at, page in enumerate(pages, 1):
-            self.area(page, self.form["page"], (0, 0), {**common, "page_number": f"{at}/{len(pages)}"})
-            for slot in range(self.per_page):
-                place = (at - 1) * self.per_page + slot + 1
-                if place <= len(wish["persons"]):
-                    missing.remove(self.person(page, slot, place, missing, city, wish["options"], thoroughly))
-                else:
-                    self.empty(page, slot, place == len(wish["persons"]) + 1)
-        texts = self.form["texts"]
-        self.area(pages[-1], self.form["footer"], (0, 0), {
-            "certification": texts["certified_household" if wish["scope"] == "household" else "certified_part"],
-            "issued_on": japanese_date(*map(int, day.groups()[:3])), "authority": f"{city.prefecture}{city.name}長　{self.installed.authority}"})
+        issued_on = japanese_date(*map(int, day.groups()[:3]))
+        return {"issuance_number": issuance_number, "issued_on": issued_on.translate(WIDE) if paper.wide_digits else issued_on,
+                "authority": f"{city.prefecture}{city.name}長　{self.installed.authority}"}
 
-    def origin(self, slot):
-        x, y, _, _ = self.flow["at"]
-        return x, y + slot * self.row["height"]
 
-    def person(self, page, slot, place, missing, city, options, thoroughly):
-        """Who stands there: one of `missing`, by name and day of birth, and all else as the record has it."""
-        area, origin = self.row, self.origin(slot)
-        field = next(field for field in area["field"] if field["name"] == "name")
-        cell, seen = self.cut(page, field, origin)
-        by_name = [row for row in missing if self.agrees(cell, seen, field, row["name"])]
+def page_number(texts, page, pages):
+    number = texts.get("page_number", "{page}/{pages}")
+    for word, value in (("{page}", page), ("{pages}", pages)):
+        number = number.replace(word, str(value))
+    return number.replace("{ページ}", str(page).translate(WIDE)).replace("{総ページ}", str(pages).translate(WIDE))
+
+
+class Copy:
+    """One copy of a certificate on its pages."""
+
+    def __init__(self, reading, city, paper, thoroughly):
+        self.reading, self.city, self.paper, self.thoroughly = reading, city, paper, thoroughly
+        self.form, self.texts = reading.form, reading.texts
+
+    def check(self, pages, frame, seal):
+        flowing = self.flowing(pages)
+        expect(len(pages), len(flowing), "pages")
+        common = {**self.paper.page, "title": self.texts[self.paper.title], "issuance_number": frame["issuance_number"]}
+        for at, (page, rows) in enumerate(zip(pages, flowing), 1):
+            self.reading.area(page, self.form["page"], (0, 0), {**common, "page_number": page_number(self.texts, at, len(pages))})
+            self.rows(page, rows, ends=at == len(pages))
+        self.page_of_one(pages[0])
+        self.reading.area(pages[-1], self.form["footer"], (0, 0), {**frame, "certification": self.texts[self.paper.certification]})
+        self.reading.image(pages[-1], self.form["seal"], seal, "電子公印")
+
+    def page_of_one(self, page):
+        """Of a certificate without rows: whose it is."""
+        if self.paper.who:
+            name, others = self.paper.who
+            self.names_nobody_else(page, field_of(self.form["page"], name), (0, 0), self.paper.page[name], others)
+        if self.paper.impression:
+            image, = self.form["page"]["image"]
+            self.reading.image(page, image["box"], printed.Bitmap(self.paper.impression), "the impression of the seal", framed="frame" in image)
+
+    def names_nobody_else(self, page, field, origin, name, others, row=None, grown=0):
+        looked_at = others if self.thoroughly else self.reading.rivals(name, others)
+        self.reading.names_nobody_else(page, field, origin, name, looked_at, row, grown)
+
+    # Rows
+
+    def flowing(self, pages):
+        """The rows of each page, where they must stand."""
+        if "flow" not in self.form:
+            return [[]]
+        flow = Flow(self.form, self.reading.typeface)
+        planned = flow.pages(self.paper.rows)
+        if not self.paper.any_order or len(planned) != len(pages):
+            return planned
+        missing, places = list(self.paper.rows), iter(range(1, len(self.paper.rows) + 1))
+        return flow.pages([self.found(page, standing.top, next(places), missing) for page, rows in zip(pages, planned) for standing in rows])
+
+    def found(self, page, top, place, missing):
+        """Who stands there: one of `missing`, by name and day of birth."""
+        origin = self.form["flow"]["at"][0], top
+        by_name = [filled for filled in missing if self.shows(page, filled, "name", origin)]
         if not by_name:
             raise Wrong(f"person {place}: the name is none of those that were applied for")
-        born = next(field for field in area["field"] if field["name"] == "born")
-        row = next((row for row in by_name if self.agrees(*self.cut(page, born, origin), born, person_fields(row, 1, ())["born"])), None)
-        if row is None:
+        found = next((filled for filled in by_name if self.shows(page, filled, "born", origin)), None)
+        if found is None:
             raise Wrong(f"person {place}: the day of birth is another's")
-        if row["relation"] == "世帯主" and place != 1:
+        if found.texts["relation"] == "世帯主" and place != 1:
             raise Wrong("the head does not stand first")
-        self.no_other(cell, seen, field, row["name"], city, thoroughly)
-        self.area(page, area, origin, person_fields(row, place, options))
-        return row
+        missing.remove(found)
+        return dataclasses.replace(found, texts={**found.texts, "number": str(place)})
 
-    def no_other(self, cell, seen, field, name, city, thoroughly):
-        """No other name of the city looks as much like what stands there."""
-        own = cell.strays(seen, self.drawn(field, name)[1])
-        for other in city.names if thoroughly else self.rivals(city, name):
-            if other != name and cell.strays(seen, self.drawn(field, other)[1]) <= own:
-                raise Wrong("another person's name looks as much like it")
+    def shows(self, page, filled, name, origin):
+        return self.reading.shows(page, field_of(self.form["row"][filled.row], name), origin, filled.texts[name])
 
-    @lru_cache(maxsize=4096)
-    def rivals(self, city, name):
-        return city.rivals(name)
+    def rows(self, page, rows, ends):
+        if "flow" not in self.form:
+            return
+        left, bottom = self.form["flow"]["at"][0], self.form["flow"]["at"][1]
+        for standing in rows:
+            row, filled, origin = self.form["row"][standing.filled.row], standing.filled, (left, standing.top)
+            self.reading.area(page, row, origin, filled.texts, row, standing.grown)
+            if filled.who:
+                self.names_nobody_else(page, field_of(row, filled.who), origin, filled.texts[filled.who], filled.others, row, standing.grown)
+            bottom = standing.top + row["height"] + standing.grown
+        height = self.form["flow"].get("last_height", self.form["flow"]["at"][3]) if ends else self.form["flow"]["at"][3]
+        self.reading.nothing_below(page, bottom, self.form["flow"]["at"][1] + height, ends)
 
-    def empty(self, page, slot, first):
-        """Nobody, and 以下余白 in the first place where nobody stands."""
-        x, y, width, _ = self.flow["at"]
-        block = Cell(x, y + slot * self.row["height"], width, self.row["height"])
-        expected = self.rest(block, self.origin(slot)) if first else 0
-        if block.strays(block.cut(page), expected) > 0:
-            raise Wrong("something stands where nobody should")
 
-    def rest(self, block, origin):
-        """以下余白, drawn in the pixels of the whole block."""
-        rest = {**self.flow["rest"], "name": "rest"}
-        label, drawn = self.drawn(rest, rest["text"])
-        x, y, width, height = rest["box"]
-        placed = Cell(x + origin[0], y + origin[1], width, height)
-        rows = [drawn >> (label.height - 1 - row) * label.stride & (1 << label.width) - 1 for row in range(label.height)]
-        above, right = placed.top - block.top, block.right - (placed.left + label.width)
-        return block.joined([0] * above + [row << right for row in rows] + [0] * (block.height - above - label.height))
-
-    def area(self, page, area, origin, texts):
-        for field in area["field"]:
-            cell, seen = self.cut(page, field, origin)
-            if not self.agrees(cell, seen, field, texts[field["name"]]):
-                raise Wrong(f"the field {field['name']} shows something else")
-
-    def cut(self, page, field, origin):
-        x, y, width, height = field["box"]
-        placed, cell = Cell(x + origin[0], y + origin[1], width, height), Cell(*field["box"])
-        # As wide and high as where it is drawn for comparison: millimetres round differently further down.
-        placed.width, placed.height, placed.stride = cell.width, cell.height, cell.stride
-        placed.right, placed.bottom = placed.left + cell.width, placed.top + cell.height
-        return placed, placed.cut(page)
-
-    def agrees(self, cell, seen, field, text):
-        drawn = self.drawn(field, text)[1]
-        return cell.strays(seen, drawn) <= MOST_STRAYS * drawn.bit_count()
-
-    def drawn(self, field, text):
-        return self._drawn(field["name"], tuple(field["box"]), text, tuple(sorted((key, value) for key, value in field.items() if key in ("size", "least", "lines", "align", "padding"))))
-
-    @lru_cache(maxsize=3000)
-    def _drawn(self, _, box, text, kind):
-        cell = Cell(*box)
-        return cell, self.typeface.drawn(text, {"box": box, **dict(kind)}, cell)
+def field_of(area, name):
+    return next(field for field in area["field"] if field["name"] == name)

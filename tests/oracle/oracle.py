@@ -20,7 +20,8 @@ from pathlib import Path
 
 from books import Books, read_visits
 from installed import Installed
-from judge import Evidence, Judge
+from judge import KINDS, Evidence, Judge
+from residue import Residue
 from statements import Wrong
 
 LIMITS = {"busy"}  # reasons of a refusal at a limit
@@ -84,6 +85,19 @@ def quantile(values, share):
     return ordered[max(math.ceil(len(ordered) * share), 1) - 1] if ordered else 0.0
 
 
+def by_kind(installed, wishes, judged):
+    """Of each kind, in each city that offers it: certificates, pages and mismatches."""
+    asked = {wish["number"]: (wish["kind"], installed.city(wish["city"]).name) for wish in wishes}
+    table = {}
+    for number, facts in judged.items():
+        row = table.setdefault(asked[number], {"certificates": 0, "copies": 0, "pages": 0, "mismatches": 0})
+        row["certificates"] += 1
+        row["copies"] += len(facts.get("numbers", []))
+        row["pages"] += facts.get("pages", 0)
+        row["mismatches"] += bool(facts["wrong"])
+    return {f"{kind} {city}": table[kind, city] for kind, city in sorted(table, key=lambda key: (KINDS[key[0]], key[1]))}
+
+
 def summary(visits, judged, complaints, owed):
     """What script/load prints and writes down."""
     served = [visit for visit in visits if visit["outcome"] == "printed"]
@@ -117,13 +131,17 @@ def main():
     visits = read_visits(words.out / "visits.tsv")
     wishes = json.loads((words.out / "wishes.json").read_text(encoding="utf-8"))
     right = {number: facts for number, facts in judged.items() if not facts["wrong"]}
-    complaints = Books(Installed(words.installation), wishes, visits, right).complaints
-    said = summary(visits, judged, complaints, int((words.out / "ended").read_text()))
+    installed = Installed(words.installation)
+    complaints = Books(installed, wishes, visits, right).complaints
+    said = {**summary(visits, judged, complaints, int((words.out / "ended").read_text())), "residue": Residue(installed, wishes).found}
     for name, value in said.items():
         print(f"{name:>20}  {value}")
+    said["kinds"] = by_kind(installed, wishes, judged)
+    for name, counts in said["kinds"].items():
+        print(f"{name}: " + ", ".join(f"{count} {word}" for word, count in counts.items()))
     if words.json:
         words.json.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    if said["mismatches"] or said["errors"] or said["paid_and_refused"] or said["lost"] or said["receipts_owed"] or complaints:
+    if said["mismatches"] or said["errors"] or said["paid_and_refused"] or said["lost"] or said["receipts_owed"] or complaints or said["residue"]:
         raise SystemExit(1)
 
 

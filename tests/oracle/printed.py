@@ -104,9 +104,9 @@ class Cell:
     FRAME = 6  # pixels: half of the widest line (0.35 mm), and one for rounding
     GUARD = 8
 
-    def __init__(self, x, y, width, height):
-        self.left, self.top = round(x * PIXELS_PER_MM) + self.FRAME, round(y * PIXELS_PER_MM) + self.FRAME
-        self.right, self.bottom = round((x + width) * PIXELS_PER_MM) - self.FRAME, round((y + height) * PIXELS_PER_MM) - self.FRAME
+    def __init__(self, x, y, width, height, frame=FRAME):
+        self.left, self.top = round(x * PIXELS_PER_MM) + frame, round(y * PIXELS_PER_MM) + frame
+        self.right, self.bottom = round((x + width) * PIXELS_PER_MM) - frame, round((y + height) * PIXELS_PER_MM) - frame
         self.width, self.height = self.right - self.left, self.bottom - self.top
         self.stride = (self.width + self.GUARD + 7) // 8 * 8
 
@@ -129,3 +129,25 @@ class Cell:
     def strays(self, a, b):
         """Pixels of either that have no black neighbour, within a pixel, in the other."""
         return 0 if a == b else ((a & ~self.widened(b)) | (b & ~self.widened(a))).bit_count()
+
+
+class Bitmap:
+    """A raw PBM (P4): a seal of the registers' files, or the city's."""
+
+    def __init__(self, file):
+        content = file.read_bytes()
+        head = re.match(rb"P4\s+(?:#[^\n]*\n\s*)*(\d+)\s+(\d+)\s", content)
+        if head is None:
+            raise Wrong("a seal that is no raw PBM")
+        self.width, self.height = int(head[1]), int(head[2])
+        stride = (self.width + 7) // 8
+        rows = content[head.end():]
+        self.rows = [int.from_bytes(rows[at * stride:(at + 1) * stride], "big") >> (stride * 8 - self.width) for at in range(self.height)]
+
+    def stands_in(self, cell, seen, left, top):
+        """Whether a cell's pixels are exactly this bitmap at a place of the page, and white around it."""
+        right = cell.right - (left + self.width)
+        if right < 0 or left < cell.left or top < cell.top or top + self.height > cell.bottom:
+            return False
+        below = cell.bottom - (top + self.height)
+        return seen == cell.joined([0] * (top - cell.top) + [row << right for row in self.rows] + [0] * below)

@@ -31,6 +31,7 @@ FT.FT_Load_Glyph.argtypes = [Pointer, ctypes.c_uint, ctypes.c_int32]
 FT.FT_Render_Glyph.argtypes = [Pointer, ctypes.c_int]
 
 LEADING, ABOVE_BASELINE = 1.12, 0.88  # of an em: from line to line; of a CJK square above the baseline
+MOST_LINES = 40  # of a field that grows
 PIXELS_PER_MM = 600 / 25.4
 
 
@@ -68,6 +69,12 @@ class Typeface:
                 found.append(self.character(point, selector))
         return found
 
+    def lines(self, text, field):
+        """On how many lines a text stands in a field that grows."""
+        room = (field["box"][2] - 2 * field.get("padding", 0.8)) * PIXELS_PER_MM / round(field["size"] * PIXELS_PER_MM)
+        hang = field.get("hang", 0) * PIXELS_PER_MM / round(field["size"] * PIXELS_PER_MM)
+        return len(broken(self.characters(text), room, room - hang))
+
     @functools.lru_cache(maxsize=8192)
     def glyph(self, number, index, pixels):
         """Its rows as whole numbers, width, and how far it stands right of the pen and above the baseline."""
@@ -102,20 +109,21 @@ class Typeface:
 def fitted(characters, field):
     """The largest type, and the fewest lines, with which a text fits its field."""
     _, _, width, height = field["box"]
-    room = (width - 2 * field.get("padding", 0.8)) * PIXELS_PER_MM
-    for count in range(1, field.get("lines", 1) + 1):
-        tallest = (height - 0.6) * PIXELS_PER_MM / (1 + LEADING * (count - 1))
+    room, hang = (width - 2 * field.get("padding", 0.8)) * PIXELS_PER_MM, field.get("hang", 0) * PIXELS_PER_MM
+    for count in range(1, (MOST_LINES if field.get("grows") else field.get("lines", 1)) + 1):
+        tallest = (height - 0.6) * PIXELS_PER_MM / (1 + field.get("leading", LEADING) * (count - 1))
         for pixels in range(min(round(field["size"] * PIXELS_PER_MM), math.floor(tallest)), round(field.get("least", field["size"]) * PIXELS_PER_MM) - 1, -1):
-            lines = broken(characters, room / pixels)
+            lines = broken(characters, room / pixels, (room - hang) / pixels)
             if len(lines) <= count:
                 return pixels, lines
     raise Wrong("a text that does not fit its field")
 
 
-def broken(characters, room):
+def broken(characters, room, further):
+    """Lines of at most `room` ems, and of `further` from the second on."""
     lines, width = [[]], 0
     for character in characters:
-        if width + character[2] > room + 1e-9:
+        if width + character[2] > (room if len(lines) == 1 else further) + 1e-9:
             lines.append([])
             width = 0
         lines[-1].append(character)
@@ -126,9 +134,9 @@ def broken(characters, room):
 def placed(lines, pixels, field):
     """Each line with its first pen position, its baseline, and the space between two characters."""
     x, y, width, height = field["box"]
-    padding = field.get("padding", 0.8)
+    padding, leading, hang = field.get("padding", 0.8), field.get("leading", LEADING), field.get("hang", 0)
     left, room = (x + padding) * PIXELS_PER_MM, (width - 2 * padding) * PIXELS_PER_MM
-    baseline = (y + height / 2) * PIXELS_PER_MM - pixels * (1 + LEADING * (len(lines) - 1)) / 2 + ABOVE_BASELINE * pixels
+    baseline = (y + height / 2) * PIXELS_PER_MM - pixels * (1 + leading * (len(lines) - 1)) / 2 + ABOVE_BASELINE * pixels
     for line in lines:
         spare = room - sum(advance for _, _, advance in line) * pixels
         align = field.get("align", "left")
@@ -136,4 +144,6 @@ def placed(lines, pixels, field):
             yield line, left, baseline, spare / (len(line) - 1)
         else:
             yield line, left + {"left": 0, "right": spare}.get(align, spare / 2), baseline, 0
-        baseline += LEADING * pixels
+        if line is lines[0]:
+            left, room = left + hang * PIXELS_PER_MM, room - hang * PIXELS_PER_MM
+        baseline += leading * pixels

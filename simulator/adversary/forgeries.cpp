@@ -85,17 +85,21 @@ std::optional<HeardQuestion> Adversary::forged_application(const HeardOpening& o
   auto& crypto = around_.keys.crypto();
   const auto& said = opening.session.opening;
   const auto now = around_.scheduler.now();
+  // What the city offers is no secret.
+  const auto rules = around_.book.rules_at(said.city(), Instant{said.expires_at()} + -application::challenge_life);
+  if (!rules) return std::nullopt;
+  const auto& rule = rules->kinds[random_.below(rules->kinds.size())];
   v1::Application application;
   application.set_opening_digest(string_of(opening.session.digest));
   application.set_issuance(string_of(crypto.random_id().view()));
   application.set_sequence(static_cast<std::uint32_t>(random_.between(std::int64_t{1}, std::int64_t{5})));
   application.set_city(said.city());
   application.set_kiosk(said.kiosk());
-  application.set_kind(v1::KIND_RESIDENCE_CERTIFICATE);
-  application.set_scope(v1::SCOPE_HOUSEHOLD);
+  application.set_kind(rule.kind);
+  application.set_scope(rule.scopes.back());
   application.set_copies(1);
-  application.set_fee(200);
-  application.set_rules_version(1);
+  application.set_fee(rule.fee);
+  application.set_rules_version(rules->version);
   application.set_salt(string_of(crypto.random(32)));
   const auto statement = crypto.sign(StatementType::application, wire::serialise(application), *session_key_, now);
   // Its own kiosk endorses what an honest one has endorsed already.

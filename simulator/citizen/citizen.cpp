@@ -11,6 +11,7 @@ constexpr milliseconds least_thinking{300};
 constexpr milliseconds most_thinking{5'000};
 constexpr milliseconds card_forgotten_for{150'000};
 constexpr milliseconds gives_up_after{240'000};
+constexpr double domicile_share = 0.5;  // of those who have the 本籍 elsewhere
 constexpr std::array<std::uint32_t, 4> coins{500, 100, 50, 10};
 constexpr std::array<std::string_view, 18> actions{
     "begin",        "choose_city",   "digit",   "erase_digit",   "enter",      "choose_kind",
@@ -23,6 +24,7 @@ Citizen::Citizen(Surroundings& around, KioskNode& kiosk, Card& card, Random rand
   card_.at_kiosk = true;
   patient_ = !around_.faults.happens(Fault::underpay);
   knows_pin_ = !around_.faults.happens(Fault::forgotten_pin);
+  if (!card_.domicile().empty() && random_.chance(domicile_share)) service_ = v1::SERVICE_DOMICILE_CITY;
   kiosk_.shows_to([this] { look(); });
   around_.scheduler.after(gives_up_after, here_, [this] { leave(); });
   look();
@@ -82,9 +84,9 @@ void Citizen::do_as_asked(Screen screen) {
     case Screen::service:
       if (begun_) return leave();
       begun_ = true;
-      return press("begin");
+      return press("begin", {}, service_);
     case Screen::place:
-      return press("choose_city", card_.holder->city);
+      return press("choose_city", city());
     case Screen::card_on:
       if (!card_in_hand_) return;
       if (kiosk_.card_on_reader() != nullptr) return leave();
@@ -102,12 +104,11 @@ void Citizen::do_as_asked(Screen screen) {
       card_in_hand_ = true;
       return;
     case Screen::kind:
-      return press("choose_kind", {}, v1::KIND_RESIDENCE_CERTIFICATE);
+      return choose_kind();
     case Screen::persons:
       return choose_persons();
     case Screen::items:
-      if (random_.chance(0.3)) press("toggle_option", {}, random_.between(std::int64_t{1}, std::int64_t{2}));
-      return press("next");
+      return choose_items();
     case Screen::copies:
       if (random_.chance(0.3)) press("set_copies", {}, random_.between(std::int64_t{1}, std::int64_t{3}));
       return press("next");
@@ -147,9 +148,33 @@ void Citizen::enter_pin() {
   press("enter");
 }
 
+std::string Citizen::city() const {
+  return service_ == v1::SERVICE_DOMICILE_CITY ? card_.domicile() : card_.holder->city();
+}
+
+void Citizen::choose_kind() {
+  std::vector<v1::Kind> available;
+  for (const auto& kind : kiosk_.session()->chain().menu().kinds())
+    if (kind.unavailable().empty()) available.push_back(kind.kind());
+  if (!available.empty()) press("choose_kind", {}, available[random_.below(available.size())]);
+}
+
+void Citizen::choose_items() {
+  const auto* kind = kiosk_.session()->chosen_kind();
+  if (kind != nullptr && kind->options_size() > 0 && random_.chance(0.5)) {
+    const auto at = random_.below(static_cast<std::uint64_t>(kind->options_size()));
+    press("toggle_option", {}, kind->options(static_cast<int>(at)));
+  }
+  press("next");
+}
+
 void Citizen::choose_persons() {
-  press("choose_scope", {}, random_.between(std::int64_t{v1::SCOPE_SELF}, std::int64_t{v1::SCOPE_HOUSEHOLD}));
   const auto* session = kiosk_.session();
+  if (const auto* kind = session->chosen_kind(); kind != nullptr && kind->scopes_size() > 0) {
+    const auto at = random_.below(static_cast<std::uint64_t>(kind->scopes_size()));
+    press("choose_scope", {}, kind->scopes(static_cast<int>(at)));
+  }
+  session = kiosk_.session();
   if (session == nullptr) return;
   for (std::size_t i = 0; i < session->chosen_persons().size(); ++i) {
     if (random_.chance(0.4)) press("toggle_person", {}, static_cast<std::int64_t>(i));
@@ -177,8 +202,8 @@ void Citizen::press_anything() {
   const auto times = random_.between(std::int64_t{1}, std::int64_t{6});
   for (std::int64_t i = 0; i < times; ++i) {
     const auto& action = actions[random_.below(actions.size())];
-    press(std::string(action), random_.chance(0.5) ? card_.holder->city : "1",
-          random_.between(std::int64_t{-1}, std::int64_t{4}));
+    press(std::string(action), random_.chance(0.5) ? card_.holder->city() : "1",
+          random_.between(std::int64_t{-1}, std::int64_t{v1::Kind_MAX}));
   }
   look();
 }

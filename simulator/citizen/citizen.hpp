@@ -21,7 +21,11 @@ class Citizen {
   void leave();
   void press(std::string action, std::string text = {}, std::int64_t number = 0);
   void do_as_asked(kiosk::Screen screen);
+  // Whose service it is.
+  std::string city() const;
+  void choose_kind();
   void choose_persons();
+  void choose_items();
   void enter_pin();
   void pay();
   void take_or_leave();
@@ -35,6 +39,7 @@ class Citizen {
   std::function<void()> left_;
   Life here_;
   Life thought_;
+  v1::Service service_ = v1::SERVICE_HOME_CITY;
   bool card_in_hand_ = true;
   bool begun_ = false;
   bool knows_pin_ = true;

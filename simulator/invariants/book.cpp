@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+
+#include "application/chain.hpp"
+#include "application/rule_names.hpp"
 
 namespace mado::simulator {
 
@@ -85,14 +89,15 @@ void Book::applied(Application application) {
   if (const auto opening = openings_.find(application.opening); opening != openings_.end()) {
     application.card = opening->second.card;
     application.signed_at = opening->second.signed_at;
+    application.rules = rules_at(application.city, opening->second.expires + -application::challenge_life);
   }
   const auto issuance = application.issuance;
   const auto kiosk = application.kiosk;
   // An id that was given twice stays the first one's.
   auto& held = applications_.emplace(issuance, std::move(application)).first->second;
   current_[kiosk] = held.name;
-  happened(
-      {What::applied, held.kiosk, &held, nullptr, fmt::format("{} persons, {} yen", held.persons.size(), held.fee)});
+  happened({What::applied, held.kiosk, &held, nullptr,
+            fmt::format("{}, {} persons, {} yen", application::name_of(held.kind), held.persons.size(), held.fee)});
 }
 
 void Book::begun(const Id& issuance, ByteView application_digest) {
@@ -113,6 +118,7 @@ void Book::confirmed(const std::string& node, const Id& issuance, const std::str
   auto* application = find(issuance);
   if (application != nullptr) {
     application->confirmed = next();
+    application->confirmed_at = scheduler_.now();
     ++application->releases;
   }
   happened({What::confirmed, node, application, nullptr, contradiction});
@@ -122,6 +128,33 @@ void Book::settled_at_city(const std::string& node, const Id& issuance) {
   auto* application = find(issuance);
   if (application != nullptr) application->settled_at_city = true;
   happened({What::settled_at_city, node, application, nullptr, ""});
+}
+
+void Book::rules_are(const std::string& city, std::vector<Edition> editions) {
+  auto& held = rules_[city];
+  if (editions.size() > held.size()) ++editions_loaded_;
+  held = std::move(editions);
+}
+
+void Book::replaced(const RecordEdition& by) { replaced_[by.record][by.edition] = scheduler_.now(); }
+
+Edition Book::rules_at(const std::string& city, Instant moment) const {
+  Edition in_force;
+  const auto found = rules_.find(city);
+  if (found == rules_.end()) return in_force;
+  for (const auto& edition : found->second) {
+    const bool later = !in_force || edition->effective >= in_force->effective;
+    if (edition->effective <= moment && later) in_force = edition;
+  }
+  return in_force;
+}
+
+std::optional<Instant> Book::replaced_at(const RecordEdition& record) const {
+  const auto found = replaced_.find(record.record);
+  if (found == replaced_.end()) return std::nullopt;
+  const auto next = found->second.upper_bound(record.edition);
+  if (next == found->second.end()) return std::nullopt;
+  return next->second;
 }
 
 void Book::journal_written(const std::string& kiosk, const kiosk::JournalEntry& entry) {

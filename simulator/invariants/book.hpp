@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "application/rules.hpp"
 #include "kiosk/core/journal.hpp"
 #include "simulator/city/page.hpp"
 #include "simulator/city/population.hpp"
@@ -21,6 +22,8 @@ namespace mado::simulator {
 // The order of all facts of a run; 0: has not happened.
 using Ordinal = std::uint64_t;
 
+using Edition = std::shared_ptr<const application::OfferRules>;
+
 // One application (申請) from the first press to the last coin.
 struct Application {
   std::string name;  // "a17", in the order of appearance
@@ -29,11 +32,18 @@ struct Application {
   Bytes opening;  // digest of the opening statement
   std::string city;
   std::string kiosk;
-  const Card* card = nullptr;     // that signed the opening; nothing: none did
-  std::set<std::string> persons;  // 宛名番号 that the citizen chose
+  const Card* card = nullptr;  // that signed the opening; nothing: none did
+  v1::Service service = v1::SERVICE_HOME_CITY;
+  v1::Kind kind = v1::KIND_UNSPECIFIED;
+  v1::Scope scope = v1::SCOPE_UNSPECIFIED;
+  std::vector<v1::Option> options;
+  std::set<std::string> persons;  // names of those whom the citizen chose
+  std::uint32_t copies = 0;
   std::uint32_t fee = 0;
   std::uint32_t most_in_opening = 0;
   Instant applied_at;
+  Instant confirmed_at;
+  Edition rules;  // of its city in force at its opening's challenge; nothing: none were, or no card signed it
 
   Ordinal signed_at = 0, applied = 0, issued = 0, confirmed = 0, accepting = 0, paid = 0, submitted = 0, printed = 0;
   Bytes begun;  // digest of the application that the ledger began last under this id
@@ -132,9 +142,13 @@ class Book {
   // The ledger of `node` has begun an issuance for the application with this digest.
   void begun(const Id& issuance, ByteView application_digest);
   void issued(const std::string& node, const Id& issuance);
-  // `contradiction`: who of it was suppressed by then; empty if nobody.
+  // `contradiction`: what had been stopped by then (stopped.hpp); empty if nothing.
   void confirmed(const std::string& node, const Id& issuance, const std::string& contradiction);
   void settled_at_city(const std::string& node, const Id& issuance);
+  // The editions of a city's rules from now on: one was loaded, or some were lost with its ledger.
+  void rules_are(const std::string& city, std::vector<Edition> editions);
+  // A register acknowledged this edition of a record in the place of all before it.
+  void replaced(const RecordEdition& by);
   void journal_written(const std::string& kiosk, const kiosk::JournalEntry& entry);
   void inserted(const std::string& kiosk, const Id& issuance, std::uint32_t yen);
   void captured(const std::string& kiosk, const Id& issuance, std::uint32_t yen, std::uint32_t change);
@@ -162,12 +176,17 @@ class Book {
   const std::map<Id, Application>& applications() const { return applications_; }
   const std::map<Bytes, Opening>& openings() const { return openings_; }
   Application* find(const Id& issuance);
+  // Of the editions that are loaded now, the one in force at `moment`.
+  Edition rules_at(const std::string& city, Instant moment) const;
+  // When a register acknowledged that something else stands in this one's place; nothing: it stands.
+  std::optional<Instant> replaced_at(const RecordEdition& record) const;
   Instant now() const { return scheduler_.now(); }
   // The application that the kiosk's citizen made last; empty once the kiosk was idle or has crashed.
   std::string current(std::string_view kiosk) const;
   std::uint64_t sheets_out() const { return sheets_.size(); }
   std::uint64_t refusals() const { return refusals_; }
   std::uint64_t crashes() const { return crashes_; }
+  std::uint64_t editions() const { return editions_loaded_; }
   bool sheet_known(const std::string& page_number) const { return sheets_.contains(page_number); }
 
  private:
@@ -191,6 +210,9 @@ class Book {
   std::map<const Card*, unsigned> wrong_in_a_row_;
   std::map<std::string, std::string, std::less<>> current_;
   std::set<std::string> sheets_;
+  std::map<std::string, std::vector<Edition>> rules_;            // by city, as they were loaded
+  std::map<std::string, std::map<unsigned, Instant>> replaced_;  // by record, the edition that came
+  std::uint64_t editions_loaded_ = 0;
   std::uint64_t refusals_ = 0;
   std::uint64_t crashes_ = 0;
 };

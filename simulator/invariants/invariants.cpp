@@ -4,40 +4,13 @@
 #include "application/chain.hpp"
 #include "madoguchi/v1/statements.pb.h"
 #include "simulator/invariants/book.hpp"
+#include "simulator/invariants/papers.hpp"
 
 namespace mado::simulator {
 
 namespace {
 using Seen = std::optional<std::string>;
 using kiosk::JournalStep;
-
-struct PageBelongsToItsApplication final : Invariant {
-  PageBelongsToItsApplication()
-      : Invariant("I1",
-                  "a sheet shows persons of its application whom the card's holder may ask for, at the kiosk of the "
-                  "opening, while its citizen stands there") {}
-  Seen after(const Fact& fact, const Book& book) override {
-    if (fact.what != What::sheet) return {};
-    const auto* a = fact.application;
-    if (a == nullptr) return "a sheet of no application";
-    for (const auto& resident : fact.sheet->page.residents) {
-      if (!a->persons.contains(resident)) return a->name + " shows a person who was not applied for";
-    }
-    if (a->card == nullptr) return a->name + " has an opening that no card signed";
-    const auto& holder = *a->card->holder;
-    for (const auto& resident : fact.sheet->page.residents) {
-      // 宛名番号 of the simulated register name their household (population.cpp).
-      if (resident.substr(0, 12) != holder.number.substr(0, 12)) return a->name + " shows another household";
-    }
-    if (holder.city != a->city) return a->name + " is of another city than its holder";
-    const auto opening = book.openings().find(a->opening);
-    if (opening == book.openings().end() || opening->second.kiosk != fact.who || a->kiosk != fact.who)
-      return a->name + " came out of another kiosk than the one of its opening";
-    if (const auto current = book.current(fact.who); !current.empty() && current != a->name)
-      return a->name + " came out while " + current + " was under way";
-    return {};
-  }
-};
 
 struct OneSignatureThenInOrder final : Invariant {
   OneSignatureThenInOrder()
@@ -254,13 +227,15 @@ struct EverythingSettles final : Invariant {
 
 std::vector<std::unique_ptr<Invariant>> all_invariants() {
   std::vector<std::unique_ptr<Invariant>> all;
-  all.push_back(std::make_unique<PageBelongsToItsApplication>());
+  all.push_back(a_paper_belongs_to_its_application());
   all.push_back(std::make_unique<OneSignatureThenInOrder>());
   all.push_back(std::make_unique<IssuedOnce>());
   all.push_back(std::make_unique<IssuedInTimeToAValidCard>());
   all.push_back(std::make_unique<IssuedOnlyWhatWasAppliedFor>());
   all.push_back(std::make_unique<NobodyOutsideReads>());
   all.push_back(std::make_unique<NothingSuppressedIsConfirmed>());
+  all.push_back(a_paper_shows_what_is_recorded());
+  all.push_back(an_application_ends_as_it_began());
   all.push_back(std::make_unique<EachSheetOnce>());
   all.push_back(std::make_unique<JournalComesFirst>());
   all.push_back(std::make_unique<EveryYenIsAccountedFor>());

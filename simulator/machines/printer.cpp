@@ -8,7 +8,7 @@ constexpr milliseconds until_unreachable{2'000};
 
 std::vector<Page> pages_of(ByteView document) {
   auto pages = Page::all_in(document);
-  if (pages.empty()) pages.push_back({"unreadable", {}});
+  if (pages.empty()) pages.emplace_back().number = "unreadable";
   return pages;
 }
 }  // namespace

@@ -2,15 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "simulator/invariants/reading_time.hpp"
+#include "simulator/invariants/stopped.hpp"
 #include "simulator/nodes/register_node.hpp"
 
 namespace mado::simulator {
 
 namespace {
-constexpr milliseconds register_deadline{2'000};
-// What the register acknowledged so long before a confirmation must have been seen by it.
-constexpr milliseconds longest_read = register_deadline + milliseconds{1};
-
 // 住民記録 over the city's own line.
 class RegisterLine final : public issuer::Register {
  public:
@@ -38,19 +36,11 @@ class RegisterLine final : public issuer::Register {
   Life life_;
 };
 
-// The simulated city offers no tax certificates.
-class NoTaxRecords final : public issuer::TaxRecords {
- public:
-  Outcome<issuer::HeldTaxRecord> find(std::string_view) override {
-    return refuse(Reason::tax_record_not_found, "the simulated city keeps none");
-  }
-};
-
 // The city's ledger as this node uses it; what it has taken is a fact.
 class WatchedLedger final : public ledger::IssuanceLedger {
  public:
-  WatchedLedger(Surroundings& around, std::string node, LedgerContent& content)
-      : around_(around), node_(std::move(node)), held_(content, Disk{&around.faults}) {}
+  WatchedLedger(Surroundings& around, std::string node, CityDisk& disk)
+      : around_(around), node_(std::move(node)), tax_(disk.tax), held_(disk.ledger, Disk{&around.faults}) {}
 
   Outcome<Id> epoch() override { return held_.epoch(); }
   Outcome<std::uint64_t> begin(const ledger::IssuanceIntent& intent, Instant at) override {
@@ -66,7 +56,7 @@ class WatchedLedger final : public ledger::IssuanceLedger {
   Outcome<void> confirm(const Id& issuance, ByteView application_digest, const ledger::MadeCertificate& certificate,
                         Instant at) override {
     auto done = held_.confirm(issuance, application_digest, certificate, at);
-    if (done) around_.book.confirmed(node_, issuance, who_must_not_be_shown(issuance));
+    if (done) around_.book.confirmed(node_, issuance, what_was_stopped(issuance));
     return done;
   }
   Outcome<void> settle(const Id& issuance, ByteView application_digest, const std::string& kiosk,
@@ -79,71 +69,33 @@ class WatchedLedger final : public ledger::IssuanceLedger {
   Outcome<std::vector<ledger::IssuanceRow>> rows(std::size_t most) override { return held_.rows(most); }
 
  private:
-  std::string who_must_not_be_shown(const Id& issuance) {
+  std::string what_was_stopped(const Id& issuance) {
     const auto* application = around_.book.find(issuance);
-    if (application == nullptr || application->card == nullptr) return {};
-    const auto released = application->name + " was released although ";
-    if (was_known(application->card->ambiguous)) return released + "two residents had its card";
-    for (const auto* resident : around_.population.household_of(*application->card->holder)) {
-      if (was_known(resident->suppressed)) return released + resident->number + " was suppressed";
-      if (was_known(resident->moved_out) && application->persons.contains(resident->number))
-        return released + resident->number + " had moved out";
-    }
-    return {};
-  }
-
-  bool was_known(const std::optional<Instant>& since) const {
-    return since && *since + longest_read < around_.scheduler.now();
+    if (application == nullptr) return {};
+    return why_it_must_not_leave(*application, around_.population, tax_, around_.scheduler.now());
   }
 
   Surroundings& around_;
   std::string node_;
+  const TaxContent& tax_;
   LedgerStandIn held_;
-};
-
-application::OfferRules rules() {
-  application::OfferRules rules;
-  rules.version = 1;
-  rules.families.push_back({.name = "residence"});
-  rules.most_copies = 3;
-  rules.telephone = "03-0000-0000";
-  application::KindRule kind;
-  kind.kind = v1::KIND_RESIDENCE_CERTIFICATE;
-  kind.title_ja = "住民票の写し";
-  kind.title_en = "Certificate of residence";
-  kind.fee = 200;
-  kind.scopes = {v1::SCOPE_SELF, v1::SCOPE_MEMBERS, v1::SCOPE_HOUSEHOLD};
-  kind.options = {v1::OPTION_HEAD_AND_RELATION, v1::OPTION_FAMILY_REGISTER};
-  kind.family = "residence";
-  rules.kinds.push_back(std::move(kind));
-  return rules;
-}
-
-// One edition, in force for ever.
-class RulesStandIn final : public issuer::Rules {
- public:
-  Outcome<std::shared_ptr<const application::RuleBook>> book() override { return book_; }
-
- private:
-  std::shared_ptr<const application::RuleBook> book_ = std::make_shared<const application::RuleBook>(
-      std::vector<application::Edition>{std::make_shared<const application::OfferRules>(rules())});
 };
 }  // namespace
 
 struct IssuerNode::Ports {
   RegisterLine residents;
-  NoTaxRecords tax;
+  TaxStandIn tax;
   RulesStandIn rules;
   WatchedLedger ledger;
   PageComposer composer;
 };
 
 IssuerNode::IssuerNode(Surroundings& around, const Installation& installation, const Installation::City& city,
-                       int number, LedgerContent& content, TransferNode& transfer, milliseconds skew)
+                       int number, CityDisk& disk, TransferNode& transfer, milliseconds skew)
     : Process(around, fmt::format("issuer-{}.city-{}.lgwan.example", number, city.code)),
       installation_(installation),
       city_(city),
-      content_(content),
+      disk_(disk),
       transfer_(transfer),
       clock_(around.scheduler, skew) {}
 
@@ -154,7 +106,11 @@ void IssuerNode::started() {
   auto roster = installation_.read_roster(around_.keys.crypto(), signed_roster, build(), clock_.now());
   if (!roster) return refuses_to_start(roster.error());
   roster_ = std::move(*roster);
-  ports_.reset(new Ports{{around_, name(), city_.code, life()}, {}, {}, {around_, name(), content_}, {}});
+  ports_.reset(new Ports{{around_, name(), city_.code, life()},
+                         TaxStandIn(disk_.tax),
+                         RulesStandIn(disk_.rules),
+                         {around_, name(), disk_},
+                         {}});
   core_ = std::make_unique<issuer::Issuer>(
       issuer::IssuerPorts{around_.keys.crypto(), ports_->residents, ports_->tax, ports_->rules, ports_->ledger,
                           ports_->composer, clock_},

@@ -7,6 +7,8 @@
 #include "issuer/core/issuer.hpp"
 #include "relay/core/switchboard.hpp"
 #include "simulator/disk/ledger.hpp"
+#include "simulator/disk/rules.hpp"
+#include "simulator/disk/tax.hpp"
 #include "simulator/nodes/installation.hpp"
 #include "simulator/nodes/process.hpp"
 #include "simulator/scheduler/later.hpp"
@@ -15,11 +17,17 @@ namespace mado::simulator {
 
 class TransferNode;
 
+// What a city's issuer keeps, shared by its nodes.
+struct CityDisk {
+  LedgerContent ledger;
+  RulesContent rules;
+  TaxContent tax;
+};
+
 class IssuerNode final : public Process {
  public:
-  // `content` is the city's ledger, shared by its nodes.
   IssuerNode(Surroundings& around, const Installation& installation, const Installation::City& city, int number,
-             LedgerContent& content, TransferNode& transfer, milliseconds skew);
+             CityDisk& disk, TransferNode& transfer, milliseconds skew);
   ~IssuerNode() override;
 
  private:
@@ -32,7 +40,7 @@ class IssuerNode final : public Process {
   struct Ports;
   const Installation& installation_;
   const Installation::City& city_;
-  LedgerContent& content_;
+  CityDisk& disk_;
   TransferNode& transfer_;
   NodeClock clock_;
   std::shared_ptr<const application::RosterBook> roster_;

@@ -116,6 +116,11 @@ void KioskNode::note_application() {
   application.opening = bytes_of(said.opening_digest());
   application.city = said.city();
   application.kiosk = name();
+  application.service = session_->service();
+  application.kind = session_->choices().kind;
+  application.scope = session_->choices().scope;
+  application.options = session_->choices().options;
+  application.copies = session_->choices().copies;
   application.fee = said.fee();
   application.most_in_opening = application::most_applications;
   for (const auto person : session_->choices().persons)

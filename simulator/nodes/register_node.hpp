@@ -1,14 +1,15 @@
-// A city's 住民記録 as a process: the production core over rows on its disk, which clerks change while it serves.
+// A city's registers as a process: the production core over rows on its disk, which clerks change while it serves.
 #pragma once
 
-#include "simulator/disk/register.hpp"
+#include "simulator/nodes/clerks.hpp"
 #include "simulator/nodes/process.hpp"
 
 namespace mado::simulator {
 
 class RegisterNode final : public Process {
  public:
-  RegisterNode(Surroundings& around, const std::string& city);
+  // `tax`: the tax records of the city's issuer, which clerks change as well.
+  RegisterNode(Surroundings& around, const std::string& city, TaxContent& tax);
 
   static std::string name_of(const std::string& city) { return "register-" + city; }
 
@@ -17,19 +18,9 @@ class RegisterNode final : public Process {
   void stopped() override {}
   void serve(ByteView request, const Reply& reply);
 
-  // What clerks do about the people of a card while an application runs, each at a moment of its own. It is true once
-  // the register has acknowledged it.
-  void clerks_at_work(const Bytes& serial);
-  void suppress_somebody(const Card& card);
-  void somebody_moves_out(const Card& card);
-  void hand_to_another(Card& card);
-  template <typename Work>
-  void later(milliseconds most, Work work);
-
-  const std::string city_;
   RegisterContent content_;
   RegisterStandIn rows_;
-  Life clerks_;  // commands of their own, which do not end with the process
+  Clerks clerks_;
 };
 
 }  // namespace mado::simulator

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <map>
 
+#include "application/rule_names.hpp"
 #include "simulator/swarm/scenario.hpp"
 
 namespace mado::simulator {
@@ -50,11 +51,15 @@ std::vector<Row> rows_of(const Tally& tally, std::uint64_t violations) {
           {"events", tally.events},
           {"deliveries", tally.deliveries},
           {"crashes", tally.crashes},
+          {"editions of rules", tally.editions},
           {"violations", violations}};
 }
 
 void print_summary(const Tally& tally, std::uint64_t violations, std::uint64_t digest) {
   for (const auto& row : rows_of(tally, violations)) fmt::print("{:<24}{:>14}\n", row.name, row.value);
+  fmt::print("\ncertificates of each kind\n");
+  for (std::size_t kind = 1; kind < tally.of_kind.size(); ++kind)
+    fmt::print("  {:<30}{:>6}\n", application::name_of(static_cast<v1::Kind>(kind)), tally.of_kind[kind]);
   fmt::print("\nfaults that happened\n");
   for (std::size_t i = 0; i < fault_count; ++i)
     fmt::print("  {:<22}{:>14}\n", name_of(static_cast<Fault>(i)), tally.faults[i]);

@@ -39,6 +39,8 @@ void Tally::add(const Tally& other) {
   cases += other.cases;
   crashes += other.crashes;
   deliveries += other.deliveries;
+  editions += other.editions;
+  for (std::size_t i = 0; i < of_kind.size(); ++i) of_kind[i] += other.of_kind[i];
   for (std::size_t i = 0; i < fault_count; ++i) faults[i] += other.faults[i];
 }
 

@@ -38,6 +38,8 @@ struct Tally {
   std::uint64_t cases = 0;
   std::uint64_t crashes = 0;
   std::uint64_t deliveries = 0;
+  std::uint64_t editions = 0;                               // of cities' rules that were loaded
+  std::array<std::uint64_t, v1::Kind_ARRAYSIZE> of_kind{};  // certificates
   FaultCounts faults{};
 
   void add(const Tally& other);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "simulator/city/offer.hpp"
+
 namespace mado::simulator {
 
 namespace {
@@ -12,6 +14,7 @@ constexpr milliseconds least_between_citizens{2'000};
 constexpr milliseconds most_between_citizens{30'000};
 constexpr milliseconds staff_every{300'000};
 constexpr milliseconds ledger_every{300'000};
+constexpr milliseconds rules_every{120'000};
 constexpr milliseconds roster_every{300'000};
 constexpr milliseconds most_until_roster{600'000};
 constexpr std::chrono::minutes longest_rest{120};
@@ -68,15 +71,16 @@ void World::may_be_old(Process& process) {
 milliseconds World::any_skew() { return random_.between(-most_skew, most_skew); }
 
 void World::build_city(const Installation::City& city) {
-  auto& hall = *cities_.emplace_back(std::make_unique<CityHall>());
-  hall.code = city.code;
-  hall.ledger.epoch = keys_->crypto().random_id();
-  hall.backup = hall.ledger;
-  hall.residents = std::make_unique<RegisterNode>(*around_, city.code);
+  auto& hall = *cities_.emplace_back(std::make_unique<CityHall>(scenario_.seed, city.code));
+  hall.disk.ledger.epoch = keys_->crypto().random_id();
+  hall.disk.tax.records = first_tax_records(*population_, city.code);
+  load_rules(hall, any_offer(hall.code, hall.draws));
+  hall.backup = {hall.disk.ledger, hall.disk.rules};
+  hall.residents = std::make_unique<RegisterNode>(*around_, city.code, hall.disk.tax);
   hall.transfer = std::make_unique<TransferNode>(*around_, city.code);
   for (int node = 1; node <= scenario_.issuers; ++node)
     hall.issuers.push_back(
-        std::make_unique<IssuerNode>(*around_, installation_, city, node, hall.ledger, *hall.transfer, any_skew()));
+        std::make_unique<IssuerNode>(*around_, installation_, city, node, hall.disk, *hall.transfer, any_skew()));
 }
 
 void World::run() {
@@ -86,6 +90,7 @@ void World::run() {
     city->transfer->start();
     for (auto& issuer : city->issuers) issuer->start();
     look_after_ledger(*city);
+    look_after_rules(*city);
   }
   for (auto& node : between_) node->start();
   for (std::size_t i = 0; i < kiosks_.size(); ++i) {
@@ -144,17 +149,39 @@ void World::staff_come_by(std::size_t kiosk) {
 void World::look_after_ledger(CityHall& city) {
   scheduler_.after(ledger_every, always_, [this, &city] {
     if (faults_.happens(Fault::restore_ledger)) {
-      for (auto& issuer : city.issuers) issuer->crash();
-      book_.note(city.transfer->name(), "ledger restored",
-                 fmt::format("{} rows, {} before", city.backup.rows.size(), city.ledger.rows.size()));
-      city.ledger = city.backup;
-      renew_epoch(city.ledger, keys_->crypto().random_id());
-      adversary_->hears_of_restore(city.code);
+      restore_ledger(city);
     } else if (random_.chance(0.5)) {
-      city.backup = city.ledger;
+      city.backup = {city.disk.ledger, city.disk.rules};
     }
     look_after_ledger(city);
   });
+}
+
+// The editions of the rules lie in the ledger: those that were loaded since are gone as well.
+void World::restore_ledger(CityHall& city) {
+  for (auto& issuer : city.issuers) issuer->crash();
+  book_.note(city.transfer->name(), "ledger restored",
+             fmt::format("{} rows, {} before", city.backup.ledger.rows.size(), city.disk.ledger.rows.size()));
+  city.disk.ledger = city.backup.ledger;
+  city.disk.rules = city.backup.rules;
+  book_.rules_are(city.code, city.disk.rules.editions);
+  renew_epoch(city.disk.ledger, keys_->crypto().random_id());
+  adversary_->hears_of_restore(city.code);
+}
+
+void World::look_after_rules(CityHall& city) {
+  scheduler_.after(rules_every, always_, [this, &city] {
+    if (faults_.happens(Fault::new_rules)) load_rules(city, any_next_offer(city.code, city.draws, scheduler_.now()));
+    look_after_rules(city);
+  });
+}
+
+void World::load_rules(CityHall& city, application::OfferRules rules) {
+  const auto edition = city.disk.rules.load(std::move(rules), scheduler_.now());
+  book_.note("city " + city.code, "rules loaded",
+             fmt::format("version {}, {} kinds, in force from {}", edition->version, edition->kinds.size(),
+                         iso_text(edition->effective)));
+  book_.rules_are(city.code, city.disk.rules.editions);
 }
 
 // Center and issuers read a roster when they start: each is started anew, at a moment of its operator's.
@@ -203,12 +230,14 @@ Tally World::tally() const {
   tally.applications = book_.applications().size();
   for (const auto& [issuance, application] : book_.applications()) {
     tally.certificates += static_cast<std::uint64_t>(application.issues);
+    tally.of_kind.at(static_cast<std::size_t>(application.kind)) += static_cast<std::uint64_t>(application.issues);
     if (!application.journal) continue;
     tally.handed_over += application.journal->ending == v1::ENDING_HANDED_OVER ? 1 : 0;
     tally.cases += application.journal->case_closed ? 0 : 1;
   }
   tally.sheets = book_.sheets_out();
   tally.refusals = book_.refusals();
+  tally.editions = book_.editions();
   tally.crashes = book_.crashes();
   tally.deliveries = network_.counts().delivered;
   tally.faults = faults_.counts();

@@ -29,11 +29,16 @@ class World {
   struct Place {  // in front of a kiosk
     std::unique_ptr<Citizen> citizen;
   };
-  // A city's own: its ledger, the last backup of it, its nodes.
+  // A city's own: what its issuer keeps, the last backup of its ledger with the rules in it, its nodes.
   struct CityHall {
+    explicit CityHall(std::uint64_t seed, std::string city) : code(std::move(city)), draws(seed, "rules of " + code) {}
     std::string code;
-    LedgerContent ledger;
-    LedgerContent backup;
+    CityDisk disk;
+    struct Backup {
+      LedgerContent ledger;
+      RulesContent rules;
+    } backup;
+    Random draws;
     std::unique_ptr<RegisterNode> residents;
     std::unique_ptr<TransferNode> transfer;
     std::vector<std::unique_ptr<IssuerNode>> issuers;
@@ -45,6 +50,9 @@ class World {
   void citizen_comes(std::size_t kiosk);
   void staff_come_by(std::size_t kiosk);
   void look_after_ledger(CityHall& city);
+  void restore_ledger(CityHall& city);
+  void look_after_rules(CityHall& city);
+  void load_rules(CityHall& city, application::OfferRules rules);
   void look_after_roster();
   void may_be_old(Process& process);
   // JPKI, centers, relay, registers, transfer servers and issuer nodes.

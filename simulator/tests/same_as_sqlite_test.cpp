@@ -7,12 +7,12 @@
 #include <filesystem>
 
 #include "kiosk/edge/sqlite_journal.hpp"
-#include "registry/core/check_digit.hpp"
 #include "registry/edge/registers.hpp"
 #include "simulator/disk/history.hpp"
 #include "simulator/disk/journal.hpp"
 #include "simulator/disk/ledger.hpp"
 #include "simulator/disk/register.hpp"
+#include "tests/registry/sample.hpp"
 #include "tests/trust/temporary_directory.hpp"
 #include "wire/message.hpp"
 
@@ -200,7 +200,8 @@ RC_GTEST_PROP(TheHistorysStandIn, AnswersAsTheSqliteHistoryDoes, ()) {
   RC_ASSERT(texts(stand_in.newest(most)) == texts(sqlite->newest(most)));
 }
 
-// The same rows in SQLite and on the simulated disk. A resident's number, household, and card are drawn from few.
+// The same rows in SQLite and on the simulated disk. A resident's number, household, record and card are drawn from
+// few.
 struct TwoRegisters {
   RegisterContent content;
   RegisterStandIn stand_in{content, Disk{nullptr}};
@@ -213,23 +214,18 @@ struct TwoRegisters {
         sqlite->change("test"_point, now, [&](registry::Registers::Change& change) { return work(change); });
     RC_ASSERT(said(left) == said(right));
   }
-  void one_change(Instant now);
+  void change_people(Instant now);
+  void change_records(Instant now);
   void compare(Instant now);
 };
 
-// The few that have a check digit, from 0.
-std::string resident_number(int resident) {
-  for (std::uint64_t sequence = 1;; ++sequence) {
-    const auto number = registry::register_number(sequence);
-    if (number && resident-- == 0) return *number;
-  }
-}
+std::string any_resident() { return registry::number(few(5)); }
 
 registry::ResidentRow any_row() {
   registry::ResidentRow row;
   row.household = std::to_string(few(3));
   row.address = "address " + std::to_string(few(3));
-  row.resident.set_number(resident_number(few(5)));
+  row.resident.set_number(any_resident());
   row.resident.set_name("name " + std::to_string(few(3)));
   row.resident.set_relation(few(2) == 0 ? "世帯主" : "子");
   row.resident.mutable_born()->set_day("1980-02-17");
@@ -238,15 +234,40 @@ registry::ResidentRow any_row() {
   return row;
 }
 
-registry::CardRow any_card() {
-  return {Bytes(20, static_cast<std::uint8_t>(few(2) + 1)), Bytes(16, static_cast<std::uint8_t>(few(3) + 1)),
-          Bytes(32, static_cast<std::uint8_t>(few(2) + 1)), resident_number(few(5))};
+v1::Suppression any_cause() { return static_cast<v1::Suppression>(few(6) + 1); }
+
+v1::SealRegistration any_seal() {
+  auto seal = registry::seal("A-" + std::to_string(few(3)));
+  if (few(3) == 0) seal.set_state(v1::SEAL_STATE_CANCELLED);
+  return seal;
 }
 
-void TwoRegisters::one_change(Instant now) {
+std::string any_register_number() { return "R" + std::to_string(few(3)); }
+
+// Its persons' numbers are those of sample.hpp: the number's own, and 1 or 2.
+v1::FamilyRegister any_family_register() {
+  auto record = registry::family_register(any_register_number(), few(3) == 0 ? "" : any_resident());
+  record.set_notice_pending(few(4) == 0);
+  record.set_closed(few(5) == 0);
+  auto& other = *record.mutable_persons(1);
+  if (few(3) == 0) other.set_resident(any_resident());
+  other.set_removed(few(3) == 0);
+  if (few(4) == 0) other.add_suppressions(any_cause());
+  return record;
+}
+
+std::string any_person() { return any_register_number() + "-" + std::to_string(few(2) + 1); }
+
+registry::CardRow any_card() {
+  const bool of_register = few(3) == 0;
+  return {Bytes(20, static_cast<std::uint8_t>(few(2) + 1)), Bytes(16, static_cast<std::uint8_t>(few(3) + 1)),
+          Bytes(32, static_cast<std::uint8_t>(few(2) + 1)), of_register ? any_person() : any_resident(), of_register};
+}
+
+void TwoRegisters::change_people(Instant now) {
   const auto row = any_row();
   const auto card = any_card();
-  const auto cause = static_cast<v1::Suppression>(few(6) + 1);
+  const auto cause = any_cause();
   switch (few(6)) {
     case 0:
     case 1:
@@ -265,6 +286,31 @@ void TwoRegisters::one_change(Instant now) {
   }
 }
 
+void TwoRegisters::change_records(Instant now) {
+  const auto resident = any_resident();
+  const auto person = any_person();
+  const auto cause = any_cause();
+  const auto kind = static_cast<v1::RecordKind>(few(3) + 1);
+  const auto record = any_family_register();
+  const auto seal = any_seal();
+  const bool pending = few(2) == 0;
+  switch (few(7)) {
+    case 0:
+    case 1:
+      return both(now, [&](auto& change) { return change.put_seal(resident, seal); });
+    case 2:
+      return both(now, [&](auto& change) { return change.put_family_register(record); });
+    case 3:
+      return both(now, [&](auto& change) { return change.put_supplement(registry::supplement(record)); });
+    case 4:
+      return both(now, [&](auto& change) { return change.set_notice(record.number(), pending); });
+    case 5:
+      return both(now, [&](auto& change) { return change.suppress(person, kind, cause); });
+    default:
+      return both(now, [&](auto& change) { return change.lift(person, kind, cause); });
+  }
+}
+
 void TwoRegisters::compare(Instant now) {
   const auto text_of_answer = [](Outcome<v1::HouseholdSnapshot> answer) {
     if (!answer) return said(answer);
@@ -277,6 +323,8 @@ void TwoRegisters::compare(Instant now) {
   query.set_issuer_key(string_of(card.issuer_key));
   query.set_serial(string_of(card.serial));
   query.set_public_key_digest(string_of(card.public_key_digest));
+  for (const auto record : {v1::RECORD_KIND_SEAL, v1::RECORD_KIND_FAMILY_REGISTER, v1::RECORD_KIND_SUPPLEMENT})
+    if (few(2) == 0) query.add_records(record);
   if (few(10) == 0) query.clear_serial();
   RC_ASSERT(text_of_answer(stand_in.read_household(query, now)) == text_of_answer(sqlite->read_household(query, now)));
 }
@@ -287,7 +335,10 @@ RC_GTEST_PROP(TheRegistersStandIn, AnswersAsTheSqliteRegisterDoes, ()) {
   registers.sqlite = registry::Registers::open("test"_point, directory.path() / "register").value();
   const auto changes = *rc::gen::inRange(1, 40);
   for (int i = 0; i < changes; ++i) {
-    registers.one_change(Instant{1'000 + i});
+    if (few(2) == 0)
+      registers.change_people(Instant{1'000 + i});
+    else
+      registers.change_records(Instant{1'000 + i});
     registers.compare(Instant{1'000 + i});
   }
   for (int i = 0; i < 10; ++i) registers.compare(Instant{9'000});

@@ -90,6 +90,14 @@ v1::Group read_group(RulesReader& reader, const std::string& at, v1::Kind kind) 
   if (group == v1::GROUP_UNSPECIFIED) reader.complain(at + ".group", "does not know \"" + name + "\"");
   return group;
 }
+
+void read_title_on_paper(RulesReader& reader, const std::string& at, KindRule& kind) {
+  const auto key = at + ".title_on_paper";
+  if (!reader.settings().has(key)) return;
+  kind.title_on_paper = reader.short_text(key, longest_title);
+  if (kind.kind == v1::KIND_TAXATION)
+    reader.complain(key, "is the form's: whoever is not taxed gets this paper as 非課税証明書");
+}
 }  // namespace
 
 KindRule read_kind(RulesReader& reader, const std::string& at, const OfferRules& rules) {
@@ -101,6 +109,7 @@ KindRule read_kind(RulesReader& reader, const std::string& at, const OfferRules&
     reader.complain(at + ".name", "is no kind of certificate: \"" + name + "\"");
   kind.title_ja = reader.short_text(at + ".title_ja", longest_title);
   kind.title_en = reader.short_text(at + ".title_en", longest_title);
+  read_title_on_paper(reader, at, kind);
   kind.family = reader.known_family(at + ".family", rules);
   kind.group = read_group(reader, at, kind.kind);
   kind.fee = static_cast<std::uint32_t>(settings.integer(at + ".fee", 0, most_fee));

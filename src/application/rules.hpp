@@ -25,7 +25,8 @@ struct KindRule {
   v1::Kind kind = v1::KIND_UNSPECIFIED;
   std::string title_ja;
   std::string title_en;
-  std::uint32_t fee = 0;  // yen for one copy, outside campaigns
+  std::string title_on_paper = {};  // empty: the form's own
+  std::uint32_t fee = 0;            // yen for one copy, outside campaigns
   std::vector<v1::Scope> scopes;
   std::vector<v1::Option> options;
   std::vector<v1::Option> chosen = {};  // of the options: those chosen until the citizen changes them

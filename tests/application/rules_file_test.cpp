@@ -65,6 +65,19 @@ TEST(RulesFile, SaysWhatACityOffersFromAMomentOn) {
   EXPECT_EQ(rules.find(v1::KIND_UNSPECIFIED), nullptr);
 }
 
+TEST(RulesFile, MayGiveAKindATitleOfItsOwnOnPaper) {
+  EXPECT_EQ(read(head + family + kind).value().kinds[0].title_on_paper, "") << "the form's";
+  const auto titled = [](const std::string& title) {
+    return head + family + changed(kind, "title_en", "title_on_paper = \"" + title + "\"\ntitle_en");
+  };
+  EXPECT_EQ(read(titled("市民税証明書")).value().kinds[0].title_on_paper, "市民税証明書");
+  EXPECT_NE(refusal_of(titled(std::string(121, 'x'))).find("title_on_paper: must have at most 120 bytes"),
+            std::string::npos);
+  EXPECT_NE(refusal_of(titled("")), "it was read") << "an empty title is none";
+  const auto of_taxation = changed(titled("市民税証明書"), "residence_certificate", "taxation");
+  EXPECT_NE(refusal_of(of_taxation).find("title_on_paper: is the form's"), std::string::npos);
+}
+
 TEST(RulesFile, DatesCampaignsAndStops) {
   const auto rules = read(head + family + R"([[stop]]
 family = "residence"

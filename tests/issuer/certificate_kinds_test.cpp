@@ -260,6 +260,15 @@ TEST(Supplement, OmitsTheRegisterUnlessAskedAndThenNamesOthersByGivenName) {
   EXPECT_EQ(texts_of(sheet, "remark", "text"), std::vector<std::string>{"令和9年3月31日"});
 }
 
+TEST(IncomeAndTaxation, HasTheTitleThatTheCitysRulesGiveIt) {
+  const auto snapshot = proof::family();
+  const auto tax = proof::tax_record(snapshot);
+  auto order = proof::order_of(v1::KIND_INCOME_AND_TAXATION, snapshot);
+  EXPECT_EQ(page_text(prepared(snapshot, order, &tax), "title"), "所得課税証明書");
+  order.title = "市・県民税所得証明書";
+  EXPECT_EQ(page_text(prepared(snapshot, order, &tax), "title"), "市・県民税所得証明書");
+}
+
 TEST(Taxation, TheTitleSaysWhetherTheHolderIsTaxed) {
   const auto snapshot = proof::family();
   auto tax = proof::tax_record(snapshot);

@@ -40,6 +40,7 @@ struct Issuer::Drawing {
   const Subject& subject;
   std::uint64_t first_number = 0;  // of the ledger
   std::size_t most_pages = 0;      // of one copy
+  const std::string& title;        // empty: the form's own
 };
 
 Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const Applied& applied) {
@@ -58,7 +59,7 @@ Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const 
                                                 now));
   v1::Certificate certificate;
   v1::CityReply reply;
-  const Drawing drawing{asker, applied, subject, first_number, offer.rules().most_pages};
+  const Drawing drawing{asker, applied, subject, first_number, offer.rules().most_pages, rule.title_on_paper};
   MADO_CO_CHECK(draw_copies(drawing, certificate, reply));
   certificate.set_application_digest(string_of(applied.digest));
   certificate.set_issuance(application.issuance());
@@ -75,7 +76,7 @@ Task<Outcome<v1::CityReply>> Issuer::make_certificate(const Asker& asker, const 
 }
 
 Outcome<void> Issuer::draw_copies(const Drawing& drawing, v1::Certificate& certificate, v1::CityReply& reply) {
-  const auto& [asker, applied, subject, first_number, most_pages] = drawing;
+  const auto& [asker, applied, subject, first_number, most_pages, title] = drawing;
   const auto& [sources, persons, numbers] = subject;
   const auto& application = applied.application;
   const auto today = in_japan(ports_.clock.now()).day;
@@ -84,7 +85,7 @@ Outcome<void> Issuer::draw_copies(const Drawing& drawing, v1::Certificate& certi
   for (std::uint32_t i = 0; i < application.copies(); ++i) {
     const auto number = issuance_number(today, material_.city_name, application.kiosk(), first_number + i);
     MADO_TRY(copy, ports_.composer.compose({sources.snapshot.reveal(), tax, numbers, application.kind(),
-                                            application.scope(), options_of(application), today, number}));
+                                            application.scope(), options_of(application), today, number, title}));
     // Whom the statement names comes from the rows that were drawn; it must be whom the application asked for (lesson
     // 足立).
     if (copy.drawn_residents != numbers)

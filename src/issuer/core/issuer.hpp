@@ -57,6 +57,7 @@ struct CopyOrder {
   std::set<v1::Option> options = {};
   Day issued_on = {};
   std::string issuance_number = {};  // 発行番号
+  std::string title = {};            // empty: the form's own
 };
 struct DrawnCopy {
   std::vector<Bytes> fronts;                 // encoded images

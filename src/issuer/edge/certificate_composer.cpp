@@ -27,8 +27,8 @@ class CertificateComposer final : public Composer {
   }
 
   Outcome<DrawnCopy> compose(const CopyOrder& order) override {
-    const CertificateOrder wanted{order.kind,    order.scope,     order.options,
-                                  order.persons, order.issued_on, order.issuance_number};
+    const CertificateOrder wanted{order.kind,      order.scope,           order.options, order.persons,
+                                  order.issued_on, order.issuance_number, order.title};
     MADO_TRY(drawn, compose_certificate({forms_, font_, seal_, authorities_}, {order.snapshot, order.tax}, wanted));
     return DrawnCopy{std::move(drawn.pages), std::move(drawn.drawn)};
   }

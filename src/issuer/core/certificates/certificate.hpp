@@ -50,6 +50,7 @@ struct CertificateOrder {
   std::vector<std::string> persons;
   Day issued_on;
   std::string issuance_number;  // 発行番号 of this copy, ≤120 bytes
+  std::string title = {};       // ≤120 bytes; empty: the form's own
 };
 
 // Where its items come from: one consistent snapshot; of the tax kinds, the holder's tax record.

@@ -22,7 +22,7 @@ Outcome<void> write_frame(const Making& making, std::string_view title, std::str
   if (!date) return invalid("the day of issue has no Japanese date");
   MADO_TRY(authority, authority_on(tools.authorities, order.issued_on));
   ValueWriter page(form.page, tools.eras);
-  page.text("title", form.text(title));
+  page.text("title", order.title.empty() ? std::string(form.text(title)) : order.title);
   page.text("issuance_number", order.issuance_number);
   MADO_TRY(page_values, page.written());
   content.page.merge(page_values);

@@ -147,3 +147,12 @@ class PapersOfALoad(LoadRun):
             cell, seen = reading.drawn(field, one)
             self.assertTrue(reading.agrees(cell, seen, field, one))
             self.assertFalse(reading.agrees(cell, seen, field, other), other)
+
+    def test_one_mark_of_a_long_text_does_not_get_lost(self):
+        reading = self.judge.readings["family-register"]
+        field = {**field_of(reading.form["row"]["item"], "text"), "box": [53.5, 0.2, 125, 20]}
+        text = "【特記事項】" + "ガスの届出は令和８年２月１日に見本市長から送付された。" * 3
+        cell, seen = reading.drawn(field, text)
+        self.assertTrue(reading.agrees(cell, seen, field, text))
+        for one, other in (("ガ", "カ"), ("１", "２"), ("市", "巾"), ("。", "．")):
+            self.assertFalse(reading.agrees(cell, seen, field, text.replace(one, other, 1)), one)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from entitled import REGISTER_KINDS, Entitled
 from installed import Installed
+from rare import rarities
 
 OPTIONS = {"head_and_relation": 0.6, "family_register": 0.5, "individual_number": 0.2, "overseas_voter": 0.5}
 COPIES = [1] * 17 + [2] * 2 + [3]
@@ -21,19 +22,26 @@ AT_DOMICILE = 0.25  # of those who may, ask for the 戸籍 as somebody of anothe
 
 
 def choose_holders(installed, most, seed):
-    """Somebody for each kind, whoever has the longest papers, and others by lot."""
+    """Somebody for each kind; then, as far as the cards go, somebody for each thing that is rare, people who have nothing but the 本籍 here, and others by lot."""
     for city in installed.cities:
         draw, entitled = random.Random(f"{seed} {city.code}"), Entitled(city, datetime.date.today())
         may = entitled.holders()
         draw.shuffle(may)
-        chosen = dict.fromkeys([max(may, key=lambda number: sum(people_on(city, kind, number) for kind in entitled.kinds_of(number)))])
-        for kind in city.kinds:
-            if not any(entitled.may_have(number, kind) for number in chosen):
-                chosen |= dict.fromkeys([number for number in may if entitled.may_have(number, kind)][:1])
-        chosen |= dict.fromkeys([number for number in may if number not in city.people][:max(most // 10, 1)])
-        chosen |= dict.fromkeys(may[:max(most - len(chosen), 0)])
+        chosen = covering(may, city.kinds, entitled.kinds_of)
+        rare = {number: rarities(city, number) for number in may}
+        wanted = [number for number in may if number not in city.people][:max(most // 10, 1)] + covering(may, sorted(set().union(*rare.values())), rare.get) + may
+        chosen += list(dict.fromkeys(number for number in wanted if number not in chosen))[:max(most - len(chosen), 1)]
         lines = [f"{number}\t{born_of(city, number)}\t{'' if number in city.people else 1}\n" for number in sorted(chosen)]
         (installed.directory / f"cards-{city.code}.txt").write_text("".join(lines), encoding="utf-8")
+
+
+def covering(people, wanted, has):
+    """Few of the people who together have all that is wanted, as far as anybody has it: always the one who brings most."""
+    left, chosen = {each for each in wanted if any(each in has(person) for person in people)}, []
+    while left:
+        chosen.append(max(people, key=lambda person: len(left.intersection(has(person)))))
+        left -= set(has(chosen[-1]))
+    return chosen
 
 
 def born_of(city, number):
@@ -76,12 +84,14 @@ class Citizens:
         self.city, self.draw, self.decks = city, draw, Decks(draw)
         entitled = Entitled(city, datetime.date.today())
         holders = [line.split("\t")[0] for line in (installed.directory / f"cards-{city.code}.txt").read_text().splitlines()]
+        self.weights = {number: 1 + len(rarities(city, number)) for number in holders}
         self.holders_of = {kind: [number for number in holders if entitled.may_have(number, kind)] for kind in city.kinds}
 
     def wish(self):
         kind = self.decks.deal("kinds", [kind for kind, holders in self.holders_of.items() if holders])
         holders = self.holders_of[kind]
-        holder, = self.draw.choices(holders, [people_on(self.city, kind, number) for number in holders])  # long papers more often
+        # Long papers and rare records more often.
+        holder, = self.draw.choices(holders, [people_on(self.city, kind, number) * self.weights[number] for number in holders])
         if kind in REGISTER_KINDS:
             by_register = holder not in self.city.people or self.draw.random() < AT_DOMICILE
             shown = self.of_register(holder, by_register)

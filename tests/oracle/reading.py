@@ -1,6 +1,7 @@
 """A page, read by a form: each field is cut out where the form has it, and compared with the same text drawn here.
 
-A field agrees if (nearly) every black pixel of either has one of the other beside it.
+A field agrees if every black pixel of either is one of the other, or has one beside it: where a glyph stands is rounded to a
+pixel, on the page and here, so that two equal texts lie at most one pixel apart.
 """
 import tomllib
 from functools import lru_cache
@@ -10,7 +11,6 @@ from printed import PIXELS_PER_MM, Cell
 from residents import rivals
 from statements import Wrong
 
-MOST_STRAYS = 0.004  # of a field's ink; a text drawn at the same size differs by none
 TYPE = ("size", "least", "lines", "align", "padding", "leading", "hang", "grows")
 LINE = 3  # pixels: half of a line of 0.12 mm, and one for rounding
 
@@ -62,8 +62,7 @@ class Reading:
         return placed, placed.cut(page)
 
     def agrees(self, cell, seen, field, text):
-        drawn = self.drawn(field, text)[1]
-        return cell.strays(seen, drawn) <= MOST_STRAYS * drawn.bit_count()
+        return cell.strays(seen, self.drawn(field, text)[1]) == 0
 
     def drawn(self, field, text):
         return self._drawn(tuple(field["box"]), text, tuple((key, field[key]) for key in TYPE if key in field))

@@ -1,7 +1,7 @@
-// Prints 住民票の写し of one person each for people of a synthetic city, for a reader that sees nothing but the page.
+// Prints 住民票の写し of one person of each household of a synthetic city, for a reader that sees nothing but the page.
 //   judge_print_people DIRECTORY PEOPLE
-// Writes N.pdf, and in people.tsv a line for each: N, name, day of birth (2001-02-03), address, as the register has
-// them.
+// Writes N.pdf, and in people.tsv a line for each: N, name, day of birth (2001-02-03), how that is written if not as
+// its day's era has it, address; all as the register has them.
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -54,7 +54,8 @@ class Printer {
     const auto pdf = must(paper::write_pdf(sheets, std::nullopt, {std::string(32, 'a')}));
     const auto name = std::to_string(++printed_);
     std::ofstream(directory_ / (name + ".pdf"), std::ios::binary) << string_of(pdf);
-    people_ << name << '\t' << person.name() << '\t' << person.born().day() << '\t' << household.address() << '\n';
+    people_ << name << '\t' << person.name() << '\t' << person.born().day() << '\t' << person.born().written() << '\t'
+            << household.address() << '\n';
     return true;
   }
   std::size_t printed() const { return printed_; }
@@ -71,12 +72,13 @@ class Printer {
 
 int print(const char* directory, std::size_t wanted) {
   Printer printer(directory);
-  for (const auto& household : judge::synthetic_households(3 * wanted)) {
-    for (const auto& person : household.members()) {
-      // A date in the calendar, which the reader writes in the era's way by itself.
-      if (printer.printed() == wanted || person.born().day().empty() || person.has_foreign()) continue;
-      printer.print(household, person);
-    }
+  int turn = 0;
+  for (const auto& household : judge::synthetic_households(6 * wanted)) {
+    // One of each, or an address would be read as often as it has people.
+    const auto& person = household.members(turn++ % household.members_size());
+    // A date in the calendar, which the reader writes in the era's way by itself.
+    if (printer.printed() == wanted || person.born().day().empty() || person.has_foreign()) continue;
+    printer.print(household, person);
   }
   return printer.printed() == wanted ? 0 : 1;
 }

@@ -179,15 +179,13 @@ Outcome<std::vector<const v1::Resident*>> order_members(std::span<const v1::Resi
     members.push_back({resident, *std::move(relation)});
   }
   const auto kin_families = eldest_of_kin_families(members);
-  std::vector<std::tuple<std::pair<bool, std::uint32_t>, Key, const v1::Resident*>> keyed;
-  for (const auto& member : members) {
-    keyed.emplace_back(saved_order(member), key_of(member, members, kin_families), member.resident);
-  }
-  std::ranges::stable_sort(keyed, [](const auto& a, const auto& b) {
-    return std::tie(std::get<0>(a), std::get<1>(a)) < std::tie(std::get<0>(b), std::get<1>(b));
-  });
+  // The place that a member has now is the last of the keys: who is equal stays in it.
+  std::vector<std::tuple<std::pair<bool, std::uint32_t>, Key, std::size_t>> keyed;
+  for (const auto& member : members)
+    keyed.emplace_back(saved_order(member), key_of(member, members, kin_families), keyed.size());
+  std::ranges::sort(keyed);
   std::vector<const v1::Resident*> ordered;
-  for (const auto& entry : keyed) ordered.push_back(std::get<2>(entry));
+  for (const auto& entry : keyed) ordered.push_back(residents[std::get<std::size_t>(entry)]);
   return ordered;
 }
 

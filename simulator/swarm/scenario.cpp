@@ -62,10 +62,17 @@ Violation told_apart(const Scenario& scenario, const Scenario& twin) {
 }
 }  // namespace
 
+namespace {
+// Whether the cause of a run can come to anything: in 住民記録, or in 戸籍 and 附票.
+bool has_causes(const Scenario& scenario) {
+  const Faults faults(scenario.seed, scenario.without);
+  return faults.enabled(Fault::suppress) || faults.enabled(Fault::keep_back);
+}
+}  // namespace
+
 RunResult run(const Scenario& scenario, bool keep_trace) {
   auto result = run_once(scenario, keep_trace);
-  if (result.violation || !scenario.twin || !Faults(scenario.seed, scenario.without).enabled(Fault::suppress))
-    return result;
+  if (result.violation || !scenario.twin || !has_causes(scenario)) return result;
   auto twin = scenario;
   twin.cause = scenario.cause % causes + 1;
   ++result.tally.twins;

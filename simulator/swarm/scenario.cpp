@@ -60,9 +60,7 @@ Violation told_apart(const Scenario& scenario, const Scenario& twin) {
           fmt::format("cause {} gives \"{}\", cause {} \"{}\"", scenario.cause, left == one.end() ? "an end" : *left,
                       twin.cause, right == other.end() ? "an end" : *right)};
 }
-}  // namespace
 
-namespace {
 // Whether the cause of a run can come to anything: in 住民記録, or in 戸籍 and 附票.
 bool has_causes(const Scenario& scenario) {
   const Faults faults(scenario.seed, scenario.without);

@@ -33,7 +33,7 @@ class PapersOfALoad(LoadRun):
 
     def test_complains_about_the_paper_of_another_kind_on_the_same_form(self):
         for one, other in (("residence_certificate", "residence_items"), ("family_register_whole", "family_register_persons"), ("taxation", "income_and_taxation")):
-            wish = self.wish(kind=one)
+            wish = self.wish(kind=one, city=self.installed.cities[0].code)  # which offers all kinds
             pages, numbers = self.pages(wish), self.numbers(wish)
             self.assert_complains("title|pages", self.judge.papers, pages, {**wish, "kind": other}, numbers)
 
@@ -69,6 +69,21 @@ class PapersOfALoad(LoadRun):
             self.with_records()
             change(self.judge.installed.city(wish["city"]).registers.family_registers[wish["register"]])
             self.assert_complains("shows something else|pages|nobody should", self.judge.papers, pages, wish, numbers)
+
+    def test_complains_about_somebody_who_is_removed_from_the_register_on_the_paper_alone_or_in_the_record_alone(self):
+        wish = self.wish(kind="family_register_whole")
+        self.with_records()
+        person = self.judge.installed.city(wish["city"]).registers.family_registers[wish["register"]]["persons"][-1]
+        person["removed"] = "" if person["removed"] else "1"
+        self.assert_complains("the label 除　籍 is not there|beside what a row", self.judge.papers, self.pages(wish), wish, self.numbers(wish))
+
+    def test_complains_about_ink_beside_what_a_row_has(self):
+        wish = self.wish(kind="family_register_whole", copies=1)
+        first, *more = self.pages(wish)
+        page, (x, y, _, _) = bytearray(first), self.reading(wish).form["flow"]["at"]
+        left, top = ((round((at + by) * printed.PIXELS_PER_MM)) for at, by in ((x, 1), (y, 12)))  # in the row of 筆頭者, left of its label
+        page[top * printed.STRIDE + left // 8] ^= 1
+        self.assert_complains("beside what a row", self.judge.papers, [bytes(page), *more], wish, self.numbers(wish))
 
     def test_complains_about_an_address_of_a_supplement_that_is_another_or_missing(self):
         wish = self.wish(kind="family_register_supplement")

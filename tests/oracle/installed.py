@@ -30,7 +30,8 @@ class Installed:
     def kinds(self, number):
         """What the rules of a city, counted from 1 on, say of each kind: by its name, in the menu's order."""
         rules = tomllib.loads((self.directory / ("rules.toml" if number == 1 else f"rules-{number}.toml")).read_text(encoding="utf-8"))
-        return {kind["name"]: {"fee": kind["fee"], "scopes": kind["scopes"], "options": kind.get("options", []), "family": kind["family"]} for kind in rules["kind"]}
+        return {kind["name"]: {"fee": kind["fee"], "scopes": kind["scopes"], "options": kind.get("options", []), "family": kind["family"],
+                               "title_on_paper": kind.get("title_on_paper")} for kind in rules["kind"]}
 
     def city(self, code):
         return next(city for city in self.cities if city.code == code)

@@ -89,18 +89,19 @@ class Judge:
     def papers(self, pages, wish, numbers, thoroughly=False):
         reading, city = self.readings[FORMS[wish["kind"]]], self.installed.city(wish["city"])
         paper = paper_of(wish, city, reading.texts)
-        count = len(pages) // wish["copies"]
+        count, left_over = divmod(len(pages), wish["copies"])
+        expect(left_over, 0, "pages that belong to no copy")
         for copy, number in enumerate(numbers):
-            Copy(reading, city, paper, thoroughly).check(pages[copy * count:(copy + 1) * count] if copy + 1 < len(numbers) else pages[copy * count:],
-                                                         self.frame(city, paper, number), self.seal)
+            Copy(reading, city, paper, thoroughly).check(pages[copy * count:(copy + 1) * count], self.frame(city, wish["kind"], paper, number), self.seal)
 
-    def frame(self, city, paper, issuance_number):
+    def frame(self, city, kind, paper, issuance_number):
         """What stands in every form."""
         day = re.fullmatch(r"(\d{4})(\d\d)(\d\d) (\S+) (\S+) \d{6,}", issuance_number)
         if day is None or day[4] != city.name:
             raise Wrong(f"a 発行番号 of another form: {issuance_number}")
         issued_on = japanese_date(*map(int, day.groups()[:3]))
-        return {"issuance_number": issuance_number, "issued_on": issued_on.translate(WIDE) if paper.wide_digits else issued_on,
+        title = city.kinds[kind]["title_on_paper"] or self.readings[FORMS[kind]].texts[paper.title]
+        return {"title": title, "issuance_number": issuance_number, "issued_on": issued_on.translate(WIDE) if paper.wide_digits else issued_on,
                 "authority": f"{city.prefecture}{city.name}長　{self.installed.authority}"}
 
 
@@ -121,7 +122,7 @@ class Copy:
     def check(self, pages, frame, seal):
         flowing = self.flowing(pages)
         expect(len(pages), len(flowing), "pages")
-        common = {**self.paper.page, "title": self.texts[self.paper.title], "issuance_number": frame["issuance_number"]}
+        common = {**self.paper.page, "title": frame["title"], "issuance_number": frame["issuance_number"]}
         for at, (page, rows) in enumerate(zip(pages, flowing), 1):
             self.reading.area(page, self.form["page"], (0, 0), {**common, "page_number": page_number(self.texts, at, len(pages))})
             self.rows(page, rows, ends=at == len(pages))
@@ -178,7 +179,7 @@ class Copy:
         left, bottom = self.form["flow"]["at"][0], self.form["flow"]["at"][1]
         for standing in rows:
             row, filled, origin = self.form["row"][standing.filled.row], standing.filled, (left, standing.top)
-            self.reading.area(page, row, origin, filled.texts, row, standing.grown)
+            self.reading.row(page, filled.row, origin, filled.texts, standing.grown)
             if filled.who:
                 self.names_nobody_else(page, field_of(row, filled.who), origin, filled.texts[filled.who], filled.others, row, standing.grown)
             bottom = standing.top + row["height"] + standing.grown

@@ -12,7 +12,7 @@ from residents import rivals
 from statements import Wrong
 
 TYPE = ("size", "least", "lines", "align", "padding", "leading", "hang", "grows")
-LINE = 3  # pixels: half of a line of 0.12 mm, and one for rounding
+LINE, FRAME = 3, 8  # pixels: half of a line of 0.12 mm and one for rounding; of the widest frame and some
 
 
 class Reading:
@@ -25,6 +25,34 @@ class Reading:
         for field in area.get("field", []):
             if not self.shows(page, field, origin, texts.get(field["name"], ""), row, grown):
                 raise Wrong(f"the field {field['name']} shows something else")
+
+    def row(self, page, name, origin, texts, grown):
+        """A row of the flow shows its labels and texts, and nothing beside them."""
+        row = self.form["row"][name]
+        for label in row.get("label", []):
+            if not self.shows(page, label, origin, label["text"], row, grown):
+                raise Wrong(f"the label {label['text']} is not there")
+        self.area(page, row, origin, texts, row, grown)
+        block, seen = self.cut(page, {"box": self.box_of_row(row, grown)}, origin)
+        if seen & ~self.taken(name, grown) & ~self.lines_of_page(block):
+            raise Wrong(f"something stands beside what a row {name} has")
+
+    def box_of_row(self, row, grown):
+        return [0, 0, self.form["flow"]["at"][2], row["height"] + grown]
+
+    @lru_cache(maxsize=256)
+    def taken(self, name, grown):
+        """The pixels of a row where a label or a field may stand, with its frame."""
+        row = self.form["row"][name]
+        block = Cell(*self.box_of_row(row, grown))
+        lines = [0] * block.height
+        for each in row.get("label", []) + row.get("field", []):
+            x, y, width, height = grown_box(each["box"], row, grown)
+            left, top, right, bottom = (round(at * PIXELS_PER_MM) + more for at, more in ((x, -FRAME), (y, -FRAME), (x + width, FRAME), (y + height, FRAME)))
+            left, top, right, bottom = max(left, block.left), max(top, block.top), min(right, block.right), min(bottom, block.bottom)
+            for line in range(top - block.top, bottom - block.top):
+                lines[line] |= (1 << (right - left)) - 1 << (block.right - right)
+        return block.joined(lines)
 
     def shows(self, page, field, origin, text, row=None, grown=0):
         field = self.grown(field, row, grown)

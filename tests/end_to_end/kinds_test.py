@@ -1,12 +1,9 @@
 """Every kind of certificate over real processes: the paper that comes out, and what the kiosk says of a kind that may not be had."""
-import contextlib
 import csv
-import re
-import shutil
 import unittest
-import urllib.request
 
-from installation import PLACES, Installation, program, run, wait_for
+from installation import Installation, program, run
+from registers import ChangesRegisters, rewrite, wait_until_tax_is_linked
 from screen import Citizen, wait_for_lines
 
 HOLDER = "渡邉󠄂　健一"  # has records in every register (src/registry/core/synthesis.hpp)
@@ -19,17 +16,7 @@ TITLES = {"residence_certificate": "住民票の写し", "residence_items": "住
 TAX_TITLES = {"income": "所得証明書", "taxation": "課税証明書", "income_and_taxation": "所得課税証明書"}
 
 
-def rewrite(file, change):
-    with file.open(encoding="utf-8", newline="") as stream:
-        rows = list(csv.DictReader(stream))
-    change(rows)
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, rows[0].keys())
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-class Kinds(unittest.TestCase):
+class Kinds(ChangesRegisters, unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.place = Installation("--holder", HOLDER)
@@ -84,23 +71,6 @@ class Kinds(unittest.TestCase):
         citizen.gives_up()
         self.assertEqual(self.place.papers(), papers)
 
-    def load(self, directory):
-        run(program("registry"), "load", "--config", self.place.settings("registry"), "--from", directory)
-
-    def with_rows(self, table, change):
-        """The register has one table changed until the test ends."""
-        original, changed = self.place.directory / "city", self.place.directory / "changed-city"
-        shutil.copytree(original, changed)
-        self.addCleanup(shutil.rmtree, changed)
-        rewrite(changed / f"{table}.csv", change)
-        self.load(changed)
-        self.addCleanup(self.load, original)
-
-    def with_suppression(self, person, record):
-        words = ("--config", self.place.settings("registry"), "--resident", person, "--cause", "protected", "--record", record)
-        run(program("registry"), "suppress", *words)
-        self.addCleanup(run, program("registry"), "unsuppress", *words)
-
     def test_a_seal_whose_registration_was_cancelled(self):
         def cancel(rows):
             next(row for row in rows if row["宛名番号"] == self.place.resident)["印鑑登録状態"] = "cancelled"
@@ -122,14 +92,6 @@ class Kinds(unittest.TestCase):
             person = next(row for row in csv.DictReader(file) if row["宛名番号"] == self.place.resident)["戸籍個人番号"]
         self.with_suppression(person, "supplements")
         self.assert_not_to_be_had("cannot_be_issued", SUPPLEMENT)
-
-
-def wait_until_tax_is_linked(place):
-    """The issuer has fetched the newest year over the yearly link."""
-    def linked():
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{place.base + PLACES['issuer']}/metrics", timeout=10) as answer:
-            return re.search(r'madoguchi_issuer_tax_records\{year="issued"\} [1-9]', answer.read().decode())
-    wait_for("a tax year is linked", linked)
 
 
 class Tax(unittest.TestCase):

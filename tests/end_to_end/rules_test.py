@@ -1,21 +1,14 @@
 """A city's rules change while everything runs: at their moment, as a whole or not at all, and nothing under a citizen's hands."""
-import datetime
-import time
 import unittest
 
-from installation import Installation, program, run, wait_for
+from installation import Installation, program, run
+from rules import ChangesRules, moment
 from screen import Citizen, wait_for_lines
 
-JAPAN = datetime.timezone(datetime.timedelta(hours=9))
 RESIDENCE = 1  # KIND_RESIDENCE_CERTIFICATE
-LONG_AGO = "2020-01-01T00:00"
 
 
-def moment(seconds_from_now=0):
-    return datetime.datetime.fromtimestamp(time.time() + seconds_from_now, JAPAN).strftime("%Y-%m-%dT%H:%M:%S")
-
-
-class RulesTest(unittest.TestCase):
+class RulesTest(ChangesRules, unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.place = Installation()
@@ -26,35 +19,7 @@ class RulesTest(unittest.TestCase):
 
     def setUp(self):
         self.loaded = 1 + len(self.editions())
-        self.addCleanup(self.load, self.rules)
-
-    def load(self, text, check=True):
-        """Loads an edition; once it is in force, what was said. A refusal is handed back."""
-        result = self.load_for_later(text, check)
-        if result.returncode == 0:
-            self.wait_until_in_force()
-        return result
-
-    def load_for_later(self, text, check=True):
-        file = self.place.directory / "changed.toml"
-        file.write_text(text, encoding="utf-8")
-        return run(program("issuer"), "load-rules", file, "--by", "区政推進課　見本", "--config", self.place.settings("issuer"), check=check)
-
-    def editions(self):
-        return run(program("issuer"), "list-rules", "--config", self.place.settings("issuer")).stdout.splitlines()
-
-    def wait_until_in_force(self):
-        wait_for("the newest edition is in force", lambda: self.editions()[-1].split()[2:4] == ["in", "force"])
-
-    def changed(self, old, new, effective=LONG_AGO):
-        """The rules with one thing changed, wherever it stands."""
-        self.assertIn(old, self.rules)
-        return self.rules.replace(old, new).replace(f'effective = "{LONG_AGO}"', f'effective = "{effective}"')
-
-    def stopped(self, family):
-        """The rules with a family stopped from now on."""
-        stop = f'[[stop]]\nfamily = "{family}"\nfrom = "{moment(-60)}"\nuntil = "{moment(3600)}"\nreason = "更新"\n\n[[kind]]'
-        return self.rules.replace("[[kind]]", stop, 1)
+        self.addCleanup(self.load_rules, self.rules)
 
     def pays(self, citizen, fee):
         """Goes on to the end; the fee that was asked for."""
@@ -77,7 +42,7 @@ class Change(RulesTest):
     def test_a_fee_changes_for_new_sessions_and_what_was_begun_is_finished_under_the_old(self):
         begun = Citizen(self.place)
         self.assertEqual(begun.goes_to("kind")["kinds"][0]["fee"], 200)
-        self.load(self.changed("fee = 200", "fee = 300"))
+        self.load_rules(self.changed("fee = 200", "fee = 300"))
         self.pays(begun, 200)
         self.pays(Citizen(self.place), 300)
 
@@ -94,7 +59,7 @@ class Change(RulesTest):
         begun = Citizen(self.place)
         begun.goes_to("summary")
         head, *kinds = self.rules.split("[[kind]]")
-        self.load("[[kind]]".join([head, *(kind for kind in kinds if 'name = "residence_certificate"' not in kind)]))
+        self.load_rules("[[kind]]".join([head, *(kind for kind in kinds if 'name = "residence_certificate"' not in kind)]))
         self.pays(begun, 200)
         self.assertNotIn(RESIDENCE, self.kinds())
 
@@ -102,21 +67,21 @@ class Change(RulesTest):
         begun = Citizen(self.place)
         begun.goes_to("summary")
         today, tomorrow = moment()[:10], moment(86400)[:10]
-        self.load(self.changed("\n[family.store]", f'\nclosed_days = ["{today}", "{tomorrow}"]\n[family.store]'))
+        self.load_rules(self.changed("\n[family.store]", f'\nclosed_days = ["{today}", "{tomorrow}"]\n[family.store]'))
         self.pays(begun, 200)
         self.assertEqual(self.refusal(), "outside_hours")
 
     def test_a_campaign_has_its_own_fee(self):
         head, first, *kinds = self.rules.split("[[kind]]")
         first += f'[[kind.campaign]]\nfee = 10\nfrom = "{moment(-60)}"\nuntil = "{moment(3600)}"\n\n'
-        self.load("[[kind]]".join([head, first, *kinds]))
+        self.load_rules("[[kind]]".join([head, first, *kinds]))
         kinds = self.kinds()
         self.assertEqual((kinds[RESIDENCE]["fee"], kinds[2]["fee"]), (10, 200))
 
 
 class Stop(RulesTest):
     def test_one_family_is_stopped_and_the_others_go_on(self):
-        self.load(self.stopped("tax"))
+        self.load_rules(self.stopped("tax"))
         kinds = self.kinds()
         self.assertTrue(kinds[RESIDENCE]["available"])
         self.assertEqual({kind: kinds[kind]["available"] for kind in (7, 8, 9, 10)}, dict.fromkeys((7, 8, 9, 10), False))
@@ -125,13 +90,13 @@ class Stop(RulesTest):
     def test_a_stop_holds_at_once_also_for_what_was_begun(self):
         begun = Citizen(self.place)
         begun.goes_to("summary")
-        self.load(self.stopped("residence"))
+        self.load_rules(self.stopped("residence"))
         self.assertEqual(self.refusal(begun), "stopped_for_now")
 
     def test_a_stop_before_the_release_gives_the_coins_back(self):
         at_the_till = Citizen(self.place)
         at_the_till.goes_to("pay")
-        self.load(self.stopped("residence"))
+        self.load_rules(self.stopped("residence"))
         self.assertEqual(self.refusal(at_the_till), "stopped_for_now")
         self.assertTrue(self.place.money_agrees())
 
@@ -140,7 +105,7 @@ class Broken(RulesTest):
     def test_a_broken_file_is_refused_whole_and_the_old_rules_stay(self):
         before = self.editions()
         broken = self.changed("fee = 200", "fee = 20000").replace('telephone = "03-0000-0000"', 'telephone = ""')
-        result = self.load(broken, check=False)
+        result = self.load_rules(broken, check=False)
         self.assertEqual(result.returncode, 1)
         lines = [line for line in result.stderr.splitlines() if "changed.toml:" in line]
         self.assertGreater(len(lines), 5, "every complaint at once")
@@ -150,7 +115,7 @@ class Broken(RulesTest):
         self.assertEqual(self.kinds()[RESIDENCE]["fee"], 200)
 
     def test_the_rules_of_another_city_are_refused(self):
-        result = self.load(self.changed('city = "131016"', 'city = "121002"'), check=False)
+        result = self.load_rules(self.changed('city = "131016"', 'city = "121002"'), check=False)
         self.assertEqual(result.returncode, 1)
         self.assertIn("is of city 121002, not of 131016", result.stderr)
 
@@ -181,9 +146,9 @@ class IssuingMachine(RulesTest):
 
     def test_has_other_hours_than_a_store(self):
         self.assertTrue(self.kinds()[RESIDENCE]["available"])
-        self.load(self.changed('[family.issuing_machine]\nhours = "00:00-24:00"\n', ""))
+        self.load_rules(self.changed('[family.issuing_machine]\nhours = "00:00-24:00"\n', ""))
         self.assertEqual(self.refusal(), "outside_hours")
-        self.load(self.changed('[family.store]\nhours = "00:00-24:00"\n', ""))
+        self.load_rules(self.changed('[family.store]\nhours = "00:00-24:00"\n', ""))
         self.assertTrue(self.kinds()[RESIDENCE]["available"])
 
 

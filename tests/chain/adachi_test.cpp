@@ -24,7 +24,7 @@ struct Adachi : Row {
     return kiosk.client.accept_menu(answer, now());
   }
   Outcome<void> apply(v1::Scope scope) {
-    kiosk::Choices choices{.kind = v1::KIND_RESIDENCE_CERTIFICATE, .scope = scope, .persons = {}, .options = {}};
+    kiosk::Choices choices{.kind = installation.next_kind(), .scope = scope, .persons = {}, .options = {}};
     for (int i = 0; i < kiosk.client.menu().persons_size(); ++i) {
       if (scope == v1::SCOPE_HOUSEHOLD || kiosk.client.menu().persons(i).holder())
         choices.persons.push_back(static_cast<std::size_t>(i));
@@ -51,6 +51,15 @@ TEST_F(Adachi, AdachiRegisterSwitchesHouseholdsBeforeTheRelease) {
   const auto certificate = kiosk.fetch_certificate();
   residents.answers(neighbours_for_this_card());
   refused(kiosk.client.accept_release(must(kiosk.send("Confirm", must(kiosk.confirm(certificate)))), now()));
+}
+
+// The household is the citizen's own, and the 戸籍 somebody else's.
+TEST_F(Adachi, AdachiRegisterSwitchesFamilyRegistersAfterTheMenu) {
+  must(open());
+  residents.answers([other = residents.neighbours({v1::RECORD_KIND_FAMILY_REGISTER})](auto& snapshot) {
+    if (snapshot.has_family_register()) *snapshot.mutable_family_register() = other.family_register();
+  });
+  refused(kiosk.client.accept_certificate(must(kiosk.send("Apply", kiosk.apply())), now()));
 }
 
 TEST_F(Adachi, AdachiAStrangerAmongTheHousehold) {

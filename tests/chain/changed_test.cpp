@@ -17,12 +17,9 @@ struct Changed : Row {
     MADO_CHECK(kiosk.client.accept_certificate(answer, now()));
     return {};
   }
-  kiosk::Choices choices(v1::Scope scope, std::vector<std::size_t> persons) const {
-    return {.kind = v1::KIND_RESIDENCE_CERTIFICATE,
-            .scope = scope,
-            .persons = std::move(persons),
-            .options = {},
-            .copies = 1};
+  kiosk::Choices choices(v1::Scope scope, std::vector<std::size_t> persons) {
+    return {
+        .kind = installation.next_kind(), .scope = scope, .persons = std::move(persons), .options = {}, .copies = 1};
   }
 };
 

@@ -61,6 +61,11 @@ TEST_F(City, CertificateOfMoreCopies) {
   refused(offer());
 }
 
+TEST_F(City, CertificateOfAnotherKind) {
+  sign_certificate_again(*city_key, [](auto& said) { said.set_kind(v1::KIND_RESIDENCE_CERTIFICATE); });
+  refused(offer());
+}
+
 TEST_F(City, AnImageMoreThanSigned) {
   reply.add_images(reply.images(0));
   refused(offer());

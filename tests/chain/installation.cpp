@@ -21,6 +21,8 @@ constexpr int ports_of_an_installation = 40;
 constexpr int first_port = 12'000;  // below what the machine gives to outgoing connections
 constexpr int last_port = 32'000;
 
+constexpr std::string_view of_tax = "tax";
+
 // A socket that keeps `port` for us; −1 if somebody has it.
 int reserve(int port) {
   const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -44,7 +46,23 @@ bool whole_block_is_free(int base) {
 }
 }  // namespace
 
-Installation::Installation() {
+std::string_view family_of(v1::Kind kind) {
+  switch (kind) {
+    case v1::KIND_FAMILY_REGISTER_WHOLE:
+    case v1::KIND_FAMILY_REGISTER_PERSONS:
+    case v1::KIND_FAMILY_REGISTER_SUPPLEMENT:
+      return "family_register";
+    case v1::KIND_INCOME:
+    case v1::KIND_TAXATION:
+    case v1::KIND_NO_TAXATION:
+    case v1::KIND_INCOME_AND_TAXATION:
+      return of_tax;
+    default:
+      return "residence";
+  }
+}
+
+Installation::Installation(const std::string& holder) {
   const int blocks = (last_port - first_port) / ports_of_an_installation;
   for (int i = 0; i < blocks && reserved_ < 0; ++i) {
     port_ = first_port + ports_of_an_installation * ((static_cast<int>(::getpid()) + i) % blocks);
@@ -55,7 +73,7 @@ Installation::Installation() {
     }
   }
   if (reserved_ < 0) throw std::runtime_error("no free block of ports");
-  make();
+  make(holder);
   for (const auto* place : {"card", "registry", "jpki", "transfer", "issuer", "center", "relay"}) start(place);
   auto reader = card::DirectReader::make(address(20), std::chrono::seconds{10});
   if (!reader) throw std::runtime_error(reader.error().cause);
@@ -67,17 +85,25 @@ Installation::~Installation() {
   ::close(reserved_);
 }
 
-void Installation::make() {
-  const auto made =
-      outside::run({source_directory + "/script/make_installation", "--out", directory_.path().string(), "--bin",
-                    programs, "--residents", "50", "--kiosks", "2", "--port", std::to_string(port_)},
-                   std::chrono::seconds{120});
+void Installation::make(const std::string& holder) {
+  const auto made = outside::run(
+      {source_directory + "/script/make_installation", "--out", directory_.path().string(), "--bin", programs,
+       "--residents", "50", "--kiosks", "2", "--port", std::to_string(port_), "--holder", holder},
+      std::chrono::seconds{120});
   if (made.code != 0) throw std::runtime_error("make_installation: " + made.output);
   change_settings("card", "placed = false", "placed = true");
   const auto facts = outside::content_of(at("installation"));
   const auto begin = facts.find("resident=") + 9;
   resident_ = facts.substr(begin, facts.find('\n', begin) - begin);
 }
+
+void Installation::citizens_apply_for(std::vector<v1::Kind> kinds) {
+  kinds_ = std::move(kinds);
+  const bool needs_tax = std::ranges::find(kinds_, of_tax, family_of) != kinds_.end();
+  if (needs_tax) wait_for_words("issuer", "\"tax_link\"");
+}
+
+v1::Kind Installation::next_kind() { return kinds_[applied_for_++ % kinds_.size()]; }
 
 std::string Installation::address(int offset) const { return "127.0.0.1:" + std::to_string(port_ + offset); }
 
@@ -115,6 +141,11 @@ void Installation::start_second_issuer() {
 }
 
 const std::string& Installation::output(const std::string& place) { return places_.at(place)->catch_up(); }
+
+void Installation::wait_for_words(const std::string& place, const std::string& words) {
+  if (!places_.at(place)->waits_for_output(words))
+    throw std::runtime_error(place + " does not say " + words + ": " + output(place));
+}
 
 void Installation::wait_for_issuer() {
   auto& transfer = *places_.at("transfer");

@@ -1,5 +1,7 @@
 #include "tests/chain/parties.hpp"
 
+#include <algorithm>
+
 #include "card/jpki_card.hpp"
 #include "madoguchi/v1/jpki.pb.h"
 #include "trust/file.hpp"
@@ -57,6 +59,12 @@ Bytes roster_signed_again(Installation& installation, const std::function<void(v
   return wire::serialise(envelope);
 }
 
+std::unique_ptr<wire::Channel> office_line(Installation& installation, const std::string& member) {
+  const auto city = std::string(".city-") + city_code + ".office.example";
+  return must(wire::Channel::open(installation.address(1), "residents" + city,
+                                  credentials(installation, "office", member + city), limits));
+}
+
 std::unique_ptr<store::Database> register_of(Installation& installation) {
   return must(store::Database::open("test_opens_register"_point, installation.at("run/registry.db"), ""));
 }
@@ -85,7 +93,7 @@ Outcome<Bytes> PlayedKiosk::send(const std::string& method, ByteView request) {
 }
 
 Outcome<void> PlayedKiosk::fetch_challenge() {
-  MADO_CHECK(client.choose(v1::SERVICE_HOME_CITY, city_code));
+  MADO_CHECK(client.choose(service, city_code));
   MADO_TRY(answer, send("GetChallenge", client.challenge_query()));
   return client.accept_challenge(answer, now());
 }
@@ -109,14 +117,34 @@ Outcome<Bytes> PlayedKiosk::open_with_card() {
   return client.open_query(sign_with_card(digest_info), "ja", now());
 }
 
-Bytes PlayedKiosk::apply() {
-  kiosk::Choices choices;
-  choices.kind = v1::KIND_RESIDENCE_CERTIFICATE;
-  choices.scope = v1::SCOPE_SELF;
-  for (int i = 0; i < client.menu().persons_size(); ++i) {
-    if (client.menu().persons(i).holder()) choices.persons.push_back(static_cast<std::size_t>(i));
+Outcome<Bytes> PlayedKiosk::open_for_domicile() {
+  kiosk::Registration registration;
+  for (const auto* kana : {"ヤ", "マ", "タ", "　", "タ", "ロ", "ウ"}) {
+    registration.applicant.type(kana);
+    registration.head.type(kana);
   }
-  return apply(std::move(choices));
+  for (const auto* digit : {"6", "0", "0", "4", "0", "1"}) registration.born.type(digit);
+  for (const auto* digit : {"0", "3", "0", "0", "0", "0", "0", "0", "0", "0"}) registration.telephone.type(digit);
+  MADO_TRY(digest_info, client.prepare_opening(card_certificate(), now()));
+  return client.domicile_query(sign_with_card(digest_info), registration, now());
+}
+
+Bytes PlayedKiosk::apply() { return apply(choices_for(installation_.next_kind())); }
+
+kiosk::Choices PlayedKiosk::choices_for(v1::Kind kind) const {
+  const auto& menu = client.menu();
+  const auto offered = std::ranges::find(menu.kinds(), kind, &v1::MenuKind::kind);
+  if (offered == menu.kinds().end()) throw std::runtime_error(v1::Kind_Name(kind) + " is not in the menu");
+  const bool alone = std::ranges::find(offered->scopes(), v1::SCOPE_SELF) != offered->scopes().end();
+  kiosk::Choices choices;
+  choices.kind = kind;
+  choices.scope = alone ? v1::SCOPE_SELF : v1::SCOPE_HOUSEHOLD;
+  for (int i = 0; i < menu.persons_size(); ++i) {
+    const auto& person = menu.persons(i);
+    const bool of_the_group = std::ranges::find(person.groups(), offered->group()) != person.groups().end();
+    if (alone ? person.holder() : of_the_group) choices.persons.push_back(static_cast<std::size_t>(i));
+  }
+  return choices;
 }
 
 Bytes PlayedKiosk::apply(kiosk::Choices choices) { return must(client.apply_query(choices, now())); }

@@ -39,6 +39,8 @@ Bytes roster_signed_again(Installation& installation, const std::function<void(v
                           const std::vector<int>& signers = {1, 2});
 std::vector<Bytes> roster_authorities(Installation& installation);
 
+// A line to the city's register, as the member of the office line that has this certificate.
+std::unique_ptr<wire::Channel> office_line(Installation& installation, const std::string& member);
 // The register's own database, for what no command of it does.
 std::unique_ptr<store::Database> register_of(Installation& installation);
 // The resident's 住民状態 becomes another, in the row that is in force.
@@ -62,10 +64,14 @@ class PlayedKiosk {
   Outcome<void> fetch_challenge();
   // The citizen's card signs the opening. The query for Open.
   Outcome<Bytes> open_with_card();
+  // In its place for 利用登録: 「ヤマタ　タロウ」 asks for it. The query for Open.
+  Outcome<Bytes> open_for_domicile();
   Bytes sign_with_card(ByteView digest_info);
   const Bytes& card_certificate();
-  // The query for Apply: the holder's own 住民票の写し.
+  // The query for Apply: the installation's next kind, for the holder alone where the kind allows it.
   Bytes apply();
+  // What is usually chosen for a kind of the menu: the holder alone, or everybody whom the kind may be about.
+  kiosk::Choices choices_for(v1::Kind kind) const;
   Bytes apply(kiosk::Choices choices);
   Outcome<Bytes> confirm(const kiosk::CheckedCertificate& certificate) {
     return client.confirm_query(certificate, now());
@@ -76,6 +82,7 @@ class PlayedKiosk {
   kiosk::CheckedCertificate fetch_certificate();  // begins a session if there is none
   v1::Receipt receipt() const;
 
+  v1::Service service = v1::SERVICE_HOME_CITY;  // what the citizen comes for, until the challenge is fetched
   WatchedCryptography crypto;
   std::shared_ptr<const application::RosterBook> roster;
   std::shared_ptr<const trust::SigningKey> device_key;

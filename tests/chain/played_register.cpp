@@ -1,5 +1,7 @@
 #include "tests/chain/played_register.hpp"
 
+#include "registry/edge/tax_register.hpp"
+
 namespace mado::chain_tests {
 
 namespace {
@@ -36,10 +38,13 @@ PlayedRegister::PlayedRegister(Installation& installation) {
   server_ = must(wire::Server::start(
       installation.address(1),
       {keys / "authority.pem", keys / ("residents" + city + ".pem"), keys / ("residents" + city + ".key")},
-      {{"issuer-1" + city, {"/madoguchi.v1.Register/ReadHousehold"}}}, {.largest_message = 256 * 1024},
+      {{"issuer-1" + city, {"/madoguchi.v1.Register/ReadHousehold", "/madoguchi.v1.TaxLink/ReadYear"}}},
+      {.largest_message = 1024 * 1024},
       std::map<std::string, wire::Handler>{
           {"/madoguchi.v1.Register/ReadHousehold",
-           [this](const wire::Call&, ByteView request) { return read_household(request); }}},
+           [this](const wire::Call&, ByteView request) { return read_household(request); }},
+          {"/madoguchi.v1.TaxLink/ReadYear",
+           [this](const wire::Call&, ByteView request) { return read_year(request); }}},
       metrics_));
 }
 
@@ -48,7 +53,16 @@ void PlayedRegister::answers(Change change) {
   change_ = std::move(change);
 }
 
-v1::HouseholdSnapshot PlayedRegister::neighbours() { return must(registers_->read_household(neighbours_card_, now())); }
+void PlayedRegister::tax_pages(ChangeOfPage change) {
+  const std::lock_guard lock(mutex_);
+  change_of_page_ = std::move(change);
+}
+
+v1::HouseholdSnapshot PlayedRegister::neighbours(std::initializer_list<v1::RecordKind> records) {
+  auto query = neighbours_card_;
+  for (const auto record : records) query.add_records(record);
+  return must(registers_->read_household(query, now()));
+}
 
 Outcome<Bytes> PlayedRegister::read_household(ByteView request) {
   MADO_TRY(query, wire::parse<v1::HouseholdQuery>(request, "household query"));
@@ -56,6 +70,14 @@ Outcome<Bytes> PlayedRegister::read_household(ByteView request) {
   const std::lock_guard lock(mutex_);
   change_(snapshot);
   return wire::serialise(snapshot);
+}
+
+Outcome<Bytes> PlayedRegister::read_year(ByteView request) {
+  MADO_TRY(query, wire::parse<v1::TaxYearQuery>(request, "tax year query"));
+  MADO_TRY(page, registry::TaxRegister(*registers_).read_year(query));
+  const std::lock_guard lock(mutex_);
+  change_of_page_(page);
+  return wire::serialise(page);
 }
 
 }  // namespace mado::chain_tests

@@ -5,6 +5,7 @@
 #include <functional>
 #include <mutex>
 
+#include "madoguchi/v1/taxation.pb.h"
 #include "registry/edge/registers.hpp"
 #include "tests/chain/parties.hpp"
 
@@ -18,16 +19,21 @@ class PlayedRegister {
   // What is done to every answer from now on.
   using Change = std::function<void(v1::HouseholdSnapshot&)>;
   void answers(Change change);
-  // The household of another resident, as the register would give it to that resident's card.
-  v1::HouseholdSnapshot neighbours();
+  // The same to every page of the yearly tax link.
+  using ChangeOfPage = std::function<void(v1::TaxYearPage&)>;
+  void tax_pages(ChangeOfPage change);
+  // The household of another resident, as the register would give it to that resident's card; with these records.
+  v1::HouseholdSnapshot neighbours(std::initializer_list<v1::RecordKind> records = {});
 
  private:
   Outcome<Bytes> read_household(ByteView request);
+  Outcome<Bytes> read_year(ByteView request);
 
   std::unique_ptr<registry::Registers> registers_;
   v1::HouseholdQuery neighbours_card_;
   std::mutex mutex_;
   Change change_ = [](auto&) {};
+  ChangeOfPage change_of_page_ = [](auto&) {};
   operation::Metrics metrics_;
   std::unique_ptr<wire::Server> server_;
 };

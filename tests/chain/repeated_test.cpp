@@ -85,9 +85,7 @@ TEST_F(Repeated, SequenceBeyondTheOpening) {
 TEST_F(Repeated, MoreApplicationsThanTheCardSignedFor) {
   PlayedKiosk kiosk(installation);
   for (std::uint32_t i = 0; i < application::most_applications; ++i) kiosk.fetch_certificate();
-  kiosk::Choices choices{
-      .kind = v1::KIND_RESIDENCE_CERTIFICATE, .scope = v1::SCOPE_SELF, .persons = {0}, .options = {}, .copies = 1};
-  refused(kiosk.client.apply_query(choices, now()));
+  refused(kiosk.client.apply_query(kiosk.choices_for(installation.next_kind()), now()));
 }
 
 TEST_F(Repeated, AConfirmationIsGoodOnce) {

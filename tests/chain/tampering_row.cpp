@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "application/rule_names.hpp"
 #include "operation/settings.hpp"
 
 namespace mado::chain_tests {
@@ -12,11 +13,20 @@ constexpr std::int64_t most_of_an_opening = 1000;
 const std::string table_file = std::string(MADOGUCHI_SOURCE_DIR) + "/tests/chain/tampering.toml";
 const std::set<std::string> suites_outside_the_table{"Judges", "Table"};
 
+std::vector<v1::Kind> kinds_of(operation::Settings& table, const std::string& at) {
+  std::vector<v1::Kind> kinds;
+  for (const auto& name : table.texts(at + "kinds", {"residence_certificate"})) {
+    kinds.push_back(application::kind_of(name));
+    if (kinds.back() == v1::KIND_UNSPECIFIED) table.complain(at + "kinds", "there is no kind " + name);
+  }
+  return kinds;
+}
+
 TamperingRow read_common(operation::Settings& table, const std::string& at) {
   const auto count = [&](const char* name) {
     return static_cast<std::size_t>(table.integer(at + name, 0, most_of_an_opening, 0));
   };
-  return {table.text(at + "name"), table.text(at + "test"), {}, count("begun"), count("released")};
+  return {table.text(at + "name"), table.text(at + "test"), kinds_of(table, at), {}, count("begun"), count("released")};
 }
 
 TamperingRow read_control(operation::Settings& table, const std::string& at) {
@@ -58,6 +68,10 @@ std::string ctest_name(const ::testing::TestInfo& info) {
   return std::string("chain.") + info.test_suite_name() + "." + info.name();
 }
 
+Row::Row(const std::string& holder) : installation(holder) {
+  installation.citizens_apply_for(row_of(*::testing::UnitTest::GetInstance()->current_test_info()).kinds);
+}
+
 void Row::refused(const std::string& ending) {
   if (seen_.empty() || seen_.back() != ending) seen_.push_back(ending);
 }
@@ -67,7 +81,10 @@ void Row::TearDown() {
   const auto& row = row_of(*::testing::UnitTest::GetInstance()->current_test_info());
   EXPECT_EQ(seen_, row.refused) << "what answered, and what tampering.toml says";
   EXPECT_EQ(installation.ended_by_themselves(), std::vector<std::string>{});
-  EXPECT_EQ(installation.ledger_rows().size(), row.begun) << "applications in the ledger";
+  const auto begun = installation.ledger_rows();
+  EXPECT_EQ(begun.size(), row.begun) << "applications in the ledger";
+  for (const auto& issuance : begun)
+    EXPECT_NE(std::ranges::find(row.kinds, issuance.family, family_of), row.kinds.end()) << issuance.family;
   EXPECT_EQ(installation.released(), row.released) << "released: only then is money taken and a page printed";
 }
 

@@ -15,6 +15,7 @@ namespace mado::chain_tests {
 struct TamperingRow {
   std::string name;
   std::string test;                  // as CTest names it
+  std::vector<v1::Kind> kinds;       // what the sessions apply for, in turn
   std::vector<std::string> refused;  // reasons' codes, in the order in which the case sees them; empty for a control
   std::size_t begun = 0;             // applications that the ledger holds at the end
   std::size_t released = 0;          // of them
@@ -27,6 +28,8 @@ std::string ctest_name(const ::testing::TestInfo& info);
 
 class Row : public ::testing::Test {
  protected:
+  // `holder` as Installation's: whose card it is. Citizens apply for the row's kinds.
+  explicit Row(const std::string& holder = known_everywhere);
   // An attack ended so: the row's next reason, or the last one once more.
   void refused(const std::string& ending);
   template <typename T>

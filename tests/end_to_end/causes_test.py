@@ -69,7 +69,7 @@ class CausesTest(ChangesRegisters, ChangesRules, unittest.TestCase):
         """What somebody who is taxed is told of each kind when nothing stops it."""
         return {**dict.fromkeys(range(1, 11), ""), NO_TAXATION: self.taxed}
 
-    taxed = "kind_not_offered"
+    taxed = "taxed"
 
     def assert_stops(self, reason, *kinds):
         """The menu withholds these kinds for this reason, and says of the others what it always says."""

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import forms
 import places
+import records
 from holders import Holder, card_numbers, modulus, plant
 from installation import Installation, run, wait_for
+from records import Records
+from registers import wait_until_tax_is_linked
 from scanner import Scanner, Seen
 from screen import Citizen, wait_for_lines
 
@@ -42,13 +45,15 @@ class AtRest(unittest.TestCase):
         cls.place.binaries.update(cls.binaries)
         cls.place.environments["kiosk"] = {"LD_PRELOAD": os.environ["MADOGUCHI_NOTE_KEYS"], "MADOGUCHI_NOTED_KEYS": str(cls.noted_keys)}
         cls.holders = [Holder(which) for which in range(3)]
-        plant(cls.place, cls.holders)
+        cls.records = [Records(holder) for holder in cls.holders]
+        plant(cls.place, cls.holders, lambda city, directory: records.write(cls.records, city, directory))
         cls.prepare()
         cls.scanner, cls.seen = Scanner(), Seen()
         cls.addClassCleanup(lambda: cls.seen.places and print(f"\n{cls.__name__}: {cls.scanner.summary(cls.seen)}", flush=True))
         cls.plant_records()
         cls.place.start_all()
         wait_for_lines(cls.place)
+        wait_until_tax_is_linked(cls.place)
         cls.memory_is_searched = not os.environ.get("MADOGUCHI_SANITIZED")  # sanitizers have an allocator of their own
         if set((wipe := places.which_wipe_freed_memory(cls.place)).values()) != {cls.memory_is_searched}:
             raise AssertionError(f"not every program wipes what it frees: {wipe}")
@@ -67,11 +72,17 @@ class AtRest(unittest.TestCase):
             for kind, texts in holder.texts().items():
                 for text in texts:
                     cls.scanner.plant_text(kind, holder.name, text)
-            cls.scanner.plant("PIN", holder.name, forms.forms_of_pin(holder.pin))
-            for number in card_numbers(holder):
-                if len(number) > 3:  # the public exponent is everybody's
-                    cls.scanner.plant_number("card key", holder.name, number)
-            cls.scanner.plant_bytes("card certificate", holder.name, modulus(holder)[:CHUNK])
+            cls.plant_card(holder)
+        for record in cls.records:
+            record.plant_in(cls.scanner)
+
+    @classmethod
+    def plant_card(cls, holder):
+        cls.scanner.plant("PIN", holder.name, forms.forms_of_pin(holder.pin))
+        for number in card_numbers(holder):
+            if len(number) > 3:  # the public exponent is everybody's
+                cls.scanner.plant_number("card key", holder.name, number)
+        cls.scanner.plant_bytes("card certificate", holder.name, modulus(holder)[:CHUNK])
 
     @classmethod
     def check_that_markers_are_distinctive(cls):
@@ -88,15 +99,21 @@ class AtRest(unittest.TestCase):
             citizen.leave()
         papers = wait_for("two papers", lambda: len(cls.place.papers()) == 2 and cls.place.papers())
         owner = {row["issuance"].hex(): holder for row, holder in zip(cls.place.journal(), cls.holders)}
-        pages = [(owner[paper.stem], *coded_page(paper), bare_rows(paper)) for paper in papers]
-        for (holder, places, glyphs, rows), (_, other_places, other_glyphs, other_rows) in itertools.permutations(pages, 2):
-            for chunk in chunks_apart(places, other_places):
-                cls.scanner.plant_bytes("page", holder.name, chunk)
-            for glyph in glyphs - other_glyphs:
-                cls.scanner.plant_bytes("page's glyphs", holder.name, glyph[-CHUNK:])
-            for chunk in chunks_apart(rows, other_rows):
-                for bits in (chunk, bytes(byte ^ 0xFF for byte in chunk)):
-                    cls.scanner.plant("page's rows", holder.name, {"raw": {bits}})
+        for paper, other in itertools.permutations(papers, 2):
+            cls.plant_page(owner[paper.stem], paper, other)
+
+    @classmethod
+    def plant_page(cls, holder, paper, other, least=CHUNKS // 4):
+        """What the first page of a paper has, and another paper's has not: in so many places at least."""
+        places, glyphs, rows = *coded_page(paper), bare_rows(paper)
+        other_places, other_glyphs, other_rows = *coded_page(other), bare_rows(other)
+        for chunk in chunks_apart(places, other_places, least):
+            cls.scanner.plant_bytes("page", holder.name, chunk)
+        for glyph in glyphs - other_glyphs:
+            cls.scanner.plant_bytes("page's glyphs", holder.name, glyph[-CHUNK:])
+        for chunk in chunks_apart(rows, other_rows, least):
+            for bits in (chunk, bytes(byte ^ 0xFF for byte in chunk)):
+                cls.scanner.plant("page's rows", holder.name, {"raw": {bits}})
 
     @classmethod
     def plant_session_keys(cls):
@@ -177,11 +194,11 @@ def bare_rows(paper):
     return rows
 
 
-def chunks_apart(mine, other):
+def chunks_apart(mine, other, least):
     """Parts of one page that the other does not have, from all over it."""
     step = max(CHUNK // 2, len(mine) // MOST_LOOKED_AT)
     telling = [at for at in range(0, len(mine) - CHUNK, step) if mine[at] not in (0, 0xFF) and len(set(mine[at:at + CHUNK])) >= LEAST_DISTINCT]
     apart = [chunk for chunk in (mine[at:at + CHUNK] for at in telling[::max(1, len(telling) // (8 * CHUNKS))]) if chunk not in other]
-    if len(apart) < CHUNKS // 4:
+    if len(apart) < least:
         raise AssertionError(f"two pages differ in {len(apart)} places only")
     return apart[::max(1, len(apart) // CHUNKS)]

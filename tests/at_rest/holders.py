@@ -8,7 +8,7 @@ from installation import CITY, program, run
 # Of JIS X 0208, so that every coding has them; in every font for official papers; in nobody's name.
 RARE = "鸞麤籬驪龕鑿爨鬱黌黶鼇齷齪鸚鵡鷸麝黴龜靉靆顱驟髑髏鬮魘"
 KANA = "ヌヂヅヱヲヴ"
-PINS = ("8351", "6917", "9463")
+PINS = ("8351", "6917", "9463", "2748")
 SUCCESSION = (29, 31, 37)  # days, to make dates that differ
 
 
@@ -31,8 +31,9 @@ def individual_number(sequence):
 
 
 def rare_word(number):
-    """Three rare characters; the first tells words apart."""
-    return "".join(RARE[(number * step + more) % len(RARE)] for step, more in ((1, 0), (7, 11), (13, 5)))
+    """Three rare characters; words are told apart by the first, and beyond as many as there are by the others."""
+    round_ = number // len(RARE)
+    return "".join(RARE[(number * step + round_ * (step - 1) + more) % len(RARE)] for step, more in ((1, 0), (7, 11), (13, 5)))
 
 
 def era_date(day):
@@ -45,7 +46,7 @@ class Holder:
 
     def __init__(self, which):
         self.which = which
-        self.name = f"citizen {'ABC'[which]}"
+        self.name = f"citizen {'ABCD'[which]}"
         self.pin = PINS[which]
         self.surname, self.building, self.before, self.register, self.former, self.given = (rare_word(6 * which + i) for i in range(6))
         self.kana = "".join(KANA[(which + 2 * k + k * k) % len(KANA)] for k in range(6))
@@ -92,21 +93,26 @@ def household_of_three(rows, header):
     raise AssertionError("the synthetic city has no household of three")
 
 
-def plant(installation, holders):
-    """Puts the holders into the register and makes their cards."""
+def plant(installation, holders, records):
+    """Puts the holders into every register and makes their cards."""
     directory = installation.directory
     with (directory / "city/residents.csv").open(encoding="utf-8", newline="") as residents:
         header, *rows = list(csv.reader(residents))
     household = household_of_three(rows, header)
-    planted = directory / "city/planted.csv"
-    with planted.open("w", encoding="utf-8", newline="") as out:
+    planted = directory / "city/planted"
+    planted.mkdir()
+    with (planted / "residents.csv").open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, lineterminator="\n").writerows([header, *(row for holder in holders for row in holder.rows(header, household))])
-    run(program("registry"), "load", "--config", installation.settings("registry"), "--residents", planted)
+    records(directory / "city", planted)
+    run(program("registry"), "load", "--config", installation.settings("registry"), "--from", planted)
     for holder in holders:
         make_card(installation, holder)
+        run(program("registry"), "add-card", "--config", installation.settings("registry"), "--resident", holder.number,
+            "--certificate", holder.certificate)
 
 
 def make_card(installation, holder):
+    """A card that no register knows yet."""
     card = installation.directory / "card"
     folder = card / holder.name.replace(" ", "-")
     folder.mkdir()
@@ -115,8 +121,6 @@ def make_card(installation, holder):
         "--birth", holder.births[0].isoformat(), "--spki", folder / "authentication.spki.der", "--out", folder / "authentication.der")
     run(program("card"), "install", "--state", folder / "card.state", "--authentication-certificate", folder / "authentication.der",
         "--authentication-authority", card / "authentication-ca.der")
-    run(program("registry"), "add-card", "--config", installation.settings("registry"), "--resident", holder.number,
-        "--certificate", folder / "authentication.der")
     holder.state = folder / "card.state"
     holder.certificate = folder / "authentication.der"
 

@@ -79,6 +79,7 @@ class Seen:
     bytes: int = 0
     seconds: float = 0
     excepted: Counter = field(default_factory=Counter)
+    kinds: set = field(default_factory=set)  # of markers, in exceptions too
     findings: list = field(default_factory=list)
 
 
@@ -120,6 +121,7 @@ class Scanner:
             marker, form, value = self.forms[number]
             around = bytes(piece.content[max(0, offset - 24):offset + len(value) + 24])
             finding = Finding(marker, form, piece.place, piece.at + offset, around)
+            seen.kinds.add(marker.kind)
             reason = self.exception_for(finding)
             if reason:
                 seen.excepted[reason] += 1

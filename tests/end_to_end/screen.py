@@ -19,6 +19,8 @@ ORDER = ["service", "place", "card_on", "pin", "card_off", "kind", "persons", "i
 REGISTRATION = ["service", "registration", "place", "applicant", "head", "born", "telephone", "registration_summary", "card_on", "pin",
                 "card_off", "accepted", "ended"]
 
+REGISTERED = {"applicant": "マト　タロウ", "head": "マト　タロウ", "born": "600401", "telephone": "0300000000"}  # born in 昭和
+
 
 class Refused(AssertionError):
     """The kiosk refused while the test waited for something else."""
@@ -90,12 +92,13 @@ class Screen:
 class Citizen:
     """Goes the usual way from screen to screen, and stops where the test wants to do something else."""
 
-    def __init__(self, installation, last=None, copies=1, options=(1, 2), scope=3, pin=PIN, city=CITY, kind=1, service=HOME_CITY):
+    def __init__(self, installation, last=None, copies=1, options=(1, 2), scope=3, pin=PIN, city=CITY, kind=1, service=HOME_CITY, registration=REGISTERED):
         self.installation = installation
         self.pin = pin
         self.address = installation.address(last)
         self.screen = Screen(self.address)
         self.copies, self.options, self.scope, self.city, self.kind, self.service = copies, options, scope, city, kind, service
+        self.registration = registration
         self.order = REGISTRATION if service == DOMICILE_REGISTRATION else ORDER
         self.message = self.screen.next()
 
@@ -136,13 +139,10 @@ class Citizen:
         if screen == "pay":
             return self.inserts(view["due"])
         if screen in ("applicant", "head"):
-            for kana in "マト　タロウ":
+            for kana in self.registration[screen]:
                 self.press("kana", kana=kana)
-        if screen == "born":
-            for digit in "600401":
-                self.press("digit", digit=digit)
-        if screen == "telephone":
-            for digit in "0300000000":
+        if screen in ("born", "telephone"):
+            for digit in self.registration[screen]:
                 self.press("digit", digit=digit)
         if screen == "items":
             for option in self.options:

@@ -18,9 +18,21 @@ namespace {
 constexpr std::size_t handle_key_size = 32;
 constexpr std::size_t longest_domicile_number = 20;  // bytes
 
+struct LineTo {
+  std::string target;
+  std::string peer;
+  wire::LineCredentials credentials;
+  wire::Limits limits;
+
+  Outcome<std::unique_ptr<wire::Channel>> open() const {
+    return wire::Channel::open(target, peer, credentials, limits);
+  }
+};
+
 class RegisterLine final : public Register {
  public:
-  explicit RegisterLine(std::unique_ptr<wire::Channel> channel) : channel_(std::move(channel)) {}
+  RegisterLine(LineTo line, std::unique_ptr<wire::Channel> channel)
+      : line_(std::move(line)), channel_(std::move(channel)) {}
 
   Task<Outcome<HeldSnapshot>> read(v1::HouseholdQuery query) override {
     auto called = channel_->call("/madoguchi.v1.Register/ReadHousehold", wire::serialise(query));
@@ -30,11 +42,15 @@ class RegisterLine final : public Register {
     co_return HeldSnapshot{std::move(snapshot)};
   }
 
+  // Over a connection of its own: what gRPC has encrypted last stays in a buffer as long as the line, and this alone of
+  // what the issuer sends names somebody. With the connection the buffer is freed, and so overwritten.
   Task<Outcome<std::string>> keep(HeldDomicileEntry entry) override {
     const Sensitive<Bytes> question{wire::serialise(entry.reveal())};
-    auto called = channel_->call("/madoguchi.v1.Register/KeepDomicileApplication", question.reveal());
+    MADO_CO_TRY(channel, line_.open());
+    auto called = channel->call("/madoguchi.v1.Register/KeepDomicileApplication", question.reveal());
     if (!called && called.error().reason == Reason::busy) co_return std::unexpected(called.error());
     if (!called) co_return refuse(Reason::register_unavailable, called.error().cause);
+    channel.reset();
     MADO_CO_TRY(kept, wire::parse<v1::DomicileNumber>(*called, "domicile number"));
     if (kept.number().empty() || kept.number().size() > longest_domicile_number)
       co_return refuse(Reason::register_unavailable, "the register gave no number that a kiosk can show");
@@ -42,6 +58,7 @@ class RegisterLine final : public Register {
   }
 
  private:
+  LineTo line_;
   std::unique_ptr<wire::Channel> channel_;
 };
 
@@ -83,12 +100,6 @@ bool read_clock_check(operation::Settings& settings) {
   return check == "kernel";
 }
 
-struct LineTo {
-  std::string target;
-  std::string peer;
-  wire::LineCredentials credentials;
-  wire::Limits limits;
-};
 LineTo read_line(operation::Settings& settings, const std::string& prefix) {
   return {settings.text(prefix + ".target"), settings.text(prefix + ".peer"), wire::read_credentials(settings, prefix),
           wire::read_limits(settings, prefix)};
@@ -169,10 +180,10 @@ Outcome<std::unique_ptr<operation::Running>> start_issuer(operation::Settings& s
   MADO_CHECK(settings.finish());
 
   MADO_CHECK(load_keys(key_files, material, *place->crypto));
-  MADO_TRY(channel, wire::Channel::open(residents.target, residents.peer, residents.credentials, residents.limits));
-  place->residents = std::make_unique<RegisterLine>(std::move(channel));
+  MADO_TRY(channel, residents.open());
+  place->residents = std::make_unique<RegisterLine>(residents, std::move(channel));
   if (tax) {
-    MADO_TRY(tax_channel, wire::Channel::open(taxation.target, taxation.peer, taxation.credentials, taxation.limits));
+    MADO_TRY(tax_channel, taxation.open());
     MADO_TRY(begun, begin_tax(*tax, {material.city, *place->crypto, place->clock}, std::move(tax_channel),
                               surroundings.metrics));
     place->tax = std::move(begun);

@@ -2,8 +2,8 @@
 import csv
 import unittest
 
+from city_systems import ChangesRegisters, rewrite, wait_until_tax_is_linked
 from installation import Installation, program, run
-from registers import ChangesRegisters, rewrite, wait_until_tax_is_linked
 from screen import Citizen, wait_for_lines
 
 HOLDER = "渡邉󠄂　健一"  # has records in every register (src/registry/core/synthesis.hpp)

@@ -10,7 +10,7 @@ import tempfile
 from statements import Wrong
 
 KEEP_RECORDS = "registry*"
-LEAST_CHARACTERS = 3  # what is shorter stands somewhere by chance
+LEAST_BYTES = 8  # what is shorter may stand in a digest by chance
 
 
 def planted(city, wish):
@@ -30,7 +30,7 @@ class Residue:
     """`found`: the files that hold something of somebody; it does not repeat what."""
 
     def __init__(self, installed, wishes):
-        texts = {text for wish in wishes for text in planted(installed.city(wish["city"]), wish) if len(text) >= LEAST_CHARACTERS}
+        texts = {text for wish in wishes for text in planted(installed.city(wish["city"]), wish) if len(text.encode()) >= LEAST_BYTES}
         with tempfile.NamedTemporaryFile("w", encoding="utf-8") as patterns:
             patterns.write("".join(f"{text}\n" for text in sorted(texts)))
             patterns.flush()

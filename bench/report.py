@@ -18,8 +18,8 @@ PARTS = {
     "rate": ["issue.rate", "issue.p50", "issue.p99", "issue.certificates", "issue.refusals"]
             + [f"cpu.certificate.{party}" for party in PARTIES],
     "scale": [f"scale.application{clock}{row}" for clock in ["", ".cpu"] for row in ["", "/small", "/ratio"]]
-             + ["scale.load", "scale.load/cpu", "scale.load/peak_memory",
-              "scale.load/database", "scale.peak_memory.issuer", "scale.peak_memory.registry"],
+             + ["scale.load", "scale.load/cpu", "scale.load/peak_memory", "scale.load/database", "scale.tax_link", "scale.tax_link/records",
+                "scale.tax_roll_over", "scale.peak_memory.issuer", "scale.peak_memory.registry"],
 }
 ONLY_WHEN_NAMED = {"scale"}  # takes many minutes and gigabytes
 

@@ -94,6 +94,9 @@ class Installation:
                                                          stdout=log, stderr=log)
         for place, offset in PLACES.items():
             self.wait_for(f"{place} is healthy", lambda offset=offset: self.is_healthy(offset))
+        begun = time.monotonic()
+        self.wait_for("the taxes are linked", self.is_linked)
+        self.linked_in = time.monotonic() - begun
         self.wait_for("nobody links or loads any more", self.is_quiet)
 
     def is_healthy(self, offset):
@@ -104,8 +107,23 @@ class Installation:
             time.sleep(0.1)
             return False
 
+    def tax_metric(self, name):
+        """What the issuer says of its tax store; 0 until it has said it."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port + PLACES['issuer']}/metrics", timeout=10) as answer:
+            lines = answer.read().decode().splitlines()
+        return next((float(line.rsplit(" ", 1)[1]) for line in lines if line.startswith(f"madoguchi_issuer_tax_{name} ")), 0)
+
+    def is_linked(self):
+        time.sleep(0.1)
+        return self.tax_metric('links_total{outcome="linked"}') > 0
+
+    def change_tax_year(self):
+        """Erases the year that is linked, as the coming year's roll-over will."""
+        words = [self.binaries / "madoguchi-issuer", "tax-year", int(self.tax_metric("year")) + 1, "--not-linked", "--config", self.directory / "issuer.toml"]
+        row("scale.tax_roll_over", measured(*words)[0] * 1000, "ms")
+
     def is_quiet(self):
-        """Whether issuer and registry used less than a twentieth of a processor for three seconds: the tax link is done."""
+        """Whether issuer and registry used less than a twentieth of a processor for three seconds."""
         used = lambda: sum(processor_seconds(self.processes[place].pid) for place in ("issuer", "registry"))
         before = used()
         time.sleep(3)
@@ -165,6 +183,9 @@ def main():
             row(name + "/ratio", middle[large] / middle[small], "1")
         for place in ("issuer", "registry"):
             row(f"scale.peak_memory.{place}", peak_memory(large.processes[place].pid), "MiB")
+        row("scale.tax_link", large.linked_in * 1000, "ms")
+        row("scale.tax_link/records", large.tax_metric('records{year="issued"}'), "1")
+        large.change_tax_year()
     finally:
         small.stop()
         large.stop()

@@ -7,7 +7,7 @@ import forms
 from holders import rare_word
 
 FIRST_WORD = 24  # those before it are in 住民記録
-SIDE = 320  # pixels of a seal's image, a multiple of 8
+SIDE = 192  # pixels of a seal's image, a multiple of 8
 TODAY = datetime.date.today()
 YEAR = TODAY.year if TODAY.month >= 6 else TODAY.year - 1  # 年度 that the issuer links
 

@@ -215,6 +215,7 @@ v1::HouseholdSnapshot family_of(int count) {
   wife.set_former_surname_kana("カツラギ");
   snapshot.mutable_seal()->set_number("12345");
   snapshot.mutable_seal()->set_state(v1::SEAL_STATE_REGISTERED);
+  snapshot.mutable_seal()->set_resident(snapshot.holder());
   snapshot.mutable_seal()->set_image(seal_image());
   *snapshot.mutable_family_register() = family_register();
   snapshot.set_family_register_person("P1");
@@ -256,6 +257,7 @@ v1::HouseholdSnapshot foreign_household() {
   second.set_recorded_in("東京都千代田区");
   *household.add_members() = made;
   snapshot.mutable_seal()->set_state(v1::SEAL_STATE_REGISTERED);
+  snapshot.mutable_seal()->set_resident(snapshot.holder());
   snapshot.mutable_seal()->set_image(seal_image());
   snapshot.mutable_seal()->set_kana_name("チャン　ユーリン");
   return snapshot;

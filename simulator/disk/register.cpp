@@ -157,7 +157,9 @@ Outcome<void> RegisterStandIn::Change::put_seal(const std::string& resident, con
         seal.state() != v1::SEAL_STATE_CANCELLED)
       return refuse(Reason::input_invalid, "the seal was cancelled, which is final");
   }
-  content_.seals[resident] = {seal, names_of(content_.in_force.at(resident).resident)};
+  auto kept = seal;
+  kept.set_resident(resident);
+  content_.seals[resident] = {std::move(kept), names_of(content_.in_force.at(resident).resident)};
   return {};
 }
 

@@ -62,6 +62,15 @@ TEST_F(Adachi, AdachiRegisterSwitchesFamilyRegistersAfterTheMenu) {
   refused(kiosk.client.accept_certificate(must(kiosk.send("Apply", kiosk.apply())), now()));
 }
 
+// A seal says whose it is: the neighbour's does not become the citizen's by standing in the answer.
+TEST_F(Adachi, AdachiRegisterSwitchesSealsAfterTheMenu) {
+  must(open());
+  residents.answers([neighbour = residents.neighbours().holder()](auto& snapshot) {
+    if (snapshot.has_seal()) snapshot.mutable_seal()->set_resident(neighbour);
+  });
+  refused(kiosk.client.accept_certificate(must(kiosk.send("Apply", kiosk.apply())), now()));
+}
+
 TEST_F(Adachi, AdachiAStrangerAmongTheHousehold) {
   must(open());
   const auto stranger = residents.neighbours().household().members(0);

@@ -180,6 +180,16 @@ TEST(SealCertificate, SaitamaACancelledSealOrOneOfAnotherNameIsRefused) {
   EXPECT_EQ(refused(snapshot, order).reason, Reason::not_registered_here);
 }
 
+TEST(SealCertificate, AdachiSomebodyElsesSealIsNotDrawnUnderTheHoldersName) {
+  auto snapshot = proof::family();
+  const auto order = proof::order_of(v1::KIND_SEAL_CERTIFICATE, snapshot);
+  ASSERT_EQ(draw(snapshot, order)->drawn, std::vector{snapshot.holder()});
+  for (const auto* owner : {"000000000000102", ""}) {
+    snapshot.mutable_seal()->set_resident(owner);
+    EXPECT_EQ(refused(snapshot, order).cause, "the seal is registered for somebody else");
+  }
+}
+
 TEST(SealCertificate, AnImageOutOfItsBoundsIsRefused) {
   auto snapshot = proof::family();
   const auto order = proof::order_of(v1::KIND_SEAL_CERTIFICATE, snapshot);

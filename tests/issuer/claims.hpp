@@ -88,6 +88,7 @@ inline v1::HouseholdSnapshot snapshot() {
   made.set_holder(holder);
   *made.mutable_household() = watanabe();
   made.mutable_seal()->set_number("A-1");
+  made.mutable_seal()->set_resident(holder);
   made.mutable_seal()->set_state(v1::SEAL_STATE_REGISTERED);
   *made.mutable_family_register() = family_register();
   *made.mutable_supplement() = supplement();

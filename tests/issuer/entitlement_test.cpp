@@ -129,6 +129,8 @@ const std::vector<MatrixRow>& matrix() {
        supplement, "no 附票"},
       // 印鑑登録
       {"NoSeal", [](Records& records) { records.snapshot.clear_seal(); }, "seal_not_registered", seal, "no seal"},
+      {"SealOfSomebodyElse", [](Records& records) { records.snapshot.mutable_seal()->set_resident("000000000000102"); },
+       "record_incomplete", seal, "somebody else"},
       {"SealCancelled", [](Records& records) { records.snapshot.mutable_seal()->set_state(v1::SEAL_STATE_CANCELLED); },
        "seal_not_registered", seal, "cancelled"},
       {"NameChangedSinceTheSeal", [](Records& records) { records.snapshot.mutable_seal()->set_name_changed(true); },

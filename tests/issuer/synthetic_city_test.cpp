@@ -87,6 +87,7 @@ class Certificates {
   void seal(const registry::SyntheticSeal& seal) {
     if (seal.record.state() != v1::SEAL_STATE_REGISTERED) return;
     *snapshot_.mutable_seal() = seal.record;
+    snapshot_.mutable_seal()->set_resident(seal.resident);
     snapshot_.mutable_seal()->set_image(registry::draw_seal(seal.design));
     snapshot_.set_holder(seal.resident);
     draw(v1::KIND_SEAL_CERTIFICATE, v1::SCOPE_SELF, {}, {seal.resident});

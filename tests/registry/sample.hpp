@@ -55,6 +55,13 @@ inline v1::SealRegistration seal(const std::string& number = "A-1") {
   return seal;
 }
 
+// As the register gives it back: with whose it is.
+inline v1::SealRegistration seal_of(const std::string& resident) {
+  auto registered = seal();
+  registered.set_resident(resident);
+  return registered;
+}
+
 inline void add_entry(google::protobuf::RepeatedPtrField<v1::RegisterEntry>& entries, const std::string& label,
                       const std::vector<std::pair<std::string, std::string>>& items) {
   auto* entry = entries.Add();

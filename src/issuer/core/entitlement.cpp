@@ -69,6 +69,8 @@ constexpr std::array table{
     // 印鑑登録.
     Cause{"no seal was ever registered", Reason::seal_not_registered, seal, of_kind,
           [](const Claim& claim) { return !claim.snapshot.has_seal(); }},
+    Cause{"the seal is registered for somebody else", Reason::record_incomplete, seal, of_kind,
+          [](const Claim& claim) { return claim.snapshot.seal().resident() != claim.snapshot.holder(); }},
     Cause{"the seal's registration was cancelled", Reason::seal_not_registered, seal, of_kind,
           [](const Claim& claim) { return claim.snapshot.seal().state() != v1::SEAL_STATE_REGISTERED; }},
     Cause{"the name has changed since the seal was registered", Reason::seal_not_registered, seal, of_kind,

@@ -42,7 +42,9 @@ Outcome<void> read_seal(ResidentRows& rows, v1::HouseholdSnapshot& snapshot) {
   if (owner == members.end()) return {};
   v1::SealRegistration seal;
   MADO_CHECK(rows.find_seal(*owner, seal));
-  if (!seal.number().empty()) *snapshot.mutable_seal() = std::move(seal);
+  if (seal.number().empty()) return {};
+  if (seal.resident() != owner->number()) return incomplete("the seal that was found is somebody else's");
+  *snapshot.mutable_seal() = std::move(seal);
   return {};
 }
 

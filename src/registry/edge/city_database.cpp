@@ -187,6 +187,7 @@ Outcome<void> CityRows::find_seal(const v1::Resident& owner, v1::SealRegistratio
                              [&](const store::Row& found) { row.record.set_image(string_of(found.blob(at))); }));
   MADO_CHECK(demand("seals", why_no_seal(row.record)));
   seal = std::move(row.record);
+  seal.set_resident(row.keys[0]);
   return {};
 }
 

@@ -115,8 +115,10 @@ Outcome<void> Registers::Change::put_seal(const std::string& resident, const v1:
         seal.state() != v1::SEAL_STATE_CANCELLED)
       return invalid("印鑑登録番号: was cancelled, which is final");
   }
+  auto kept = seal;
+  kept.set_resident(resident);
   MADO_CHECK(
-      registers_.tables_->seal.put(writer_, {resident, wire::serialise(seal), {{}, digest_of_names(owner)}, number_}));
+      registers_.tables_->seal.put(writer_, {resident, wire::serialise(kept), {{}, digest_of_names(owner)}, number_}));
   return {};
 }
 

@@ -21,7 +21,8 @@ Outcome<const v1::Resident*> holder_of(const Making& making) {
   return &*found;
 }
 
-Outcome<paper::Seal> impression_of(const v1::SealRegistration& registration) {
+Outcome<paper::Seal> impression_of(const v1::SealRegistration& registration, const v1::Resident& holder) {
+  if (registration.resident() != holder.number()) return incomplete("the seal is registered for somebody else");
   if (registration.state() != v1::SEAL_STATE_REGISTERED)
     return refuse(Reason::not_registered_here, "no seal is registered");
   if (registration.name_changed())
@@ -57,10 +58,10 @@ Outcome<CertificateSheet> seal_certificate(const Making& making) {
   if (!making.records.snapshot.has_seal()) return refuse(Reason::not_registered_here, "no seal is registered");
   const auto& registration = making.records.snapshot.seal();
   CertificateSheet sheet;
-  MADO_TRY(impression, impression_of(registration));
+  MADO_TRY(impression, impression_of(registration, *holder));
   sheet.impression = std::move(impression);
   sheet.content.images.emplace(impression_image, sheet.impression->bitmap());
-  sheet.content.subject = holder->number();
+  sheet.content.subject = registration.resident();
 
   const auto& form = making.form;
   ValueWriter write(form.page, making.tools.eras);

@@ -150,6 +150,8 @@ Outcome<void> RegisterStandIn::Change::put_resident(const ResidentRow& row) {
 }
 
 Outcome<void> RegisterStandIn::Change::put_seal(const std::string& resident, const v1::SealRegistration& seal) {
+  if (!seal.resident().empty() && seal.resident() != resident)
+    return refuse(Reason::input_invalid, "the seal names somebody else");
   MADO_CHECK(require_resident(resident));
   if (const auto found = content_.seals.find(resident); found != content_.seals.end()) {
     const auto& before = found->second.registration;

@@ -189,6 +189,14 @@ TEST_F(Seals, TheRegistrationOfTheHolderIsAnswered) {
   EXPECT_EQ(read(card, {v1::RECORD_KIND_SEAL}).freshness_size(), 2);
 }
 
+// 足立: what is read says whose it is, and is put back for nobody else.
+TEST_F(Seals, AdachiARegistrationIsForWhomItNames) {
+  const auto put_back = now_registered();
+  EXPECT_TRUE(change([&](auto& c) { return c.put_seal(number(0), put_back); }));
+  ASSERT_TRUE(put({resident(1, 1)}, {}));
+  EXPECT_FALSE(change([&](auto& c) { return c.put_seal(number(1), put_back); }));
+}
+
 // さいたま, 新潟, 熊本: a cancelled registration was still issued.
 TEST_F(Seals, SaitamaACancelledRegistrationNeverComesBack) {
   auto cancelled = seal();

@@ -102,7 +102,6 @@ std::string why_no_household(const v1::Household& household) {
 std::string why_no_seal(const v1::SealRegistration& seal) {
   if (auto why = why_no_columns(RecordFile::seals, seal); !why.empty()) return why;
   if (seal.name_changed()) return "only the register says whether a name has changed";
-  if (!seal.resident().empty()) return "only the register's row says whose it is";
   if (seal.state() == v1::SEAL_STATE_CANCELLED && seal.image().empty()) return {};
   const auto why = why_no_seal_image(view_of(seal.image()));
   return why.empty() ? "" : "印影: " + std::string(why);

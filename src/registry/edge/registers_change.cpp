@@ -106,6 +106,7 @@ Outcome<void> Registers::Change::end_residence(const std::string& resident, v1::
 
 Outcome<void> Registers::Change::put_seal(const std::string& resident, const v1::SealRegistration& seal) {
   MADO_CHECK(demand(why_no_seal(seal)));
+  if (!seal.resident().empty() && seal.resident() != resident) return invalid("印鑑登録: names another 宛名番号");
   std::string household;
   MADO_TRY(owner, resident_in_force(resident, household));
   MADO_TRY(stored, registers_.tables_->seal.find(resident));

@@ -36,6 +36,7 @@ CREATE TABLE IF NOT EXISTS settled_unknown (
   outcome TEXT NOT NULL,
   settled_at INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS issuance_number ON issuance (first_number);
 CREATE INDEX IF NOT EXISTS issuance_state ON issuance (state, confirmed_at);
 )sql";
 
@@ -62,7 +63,8 @@ IssuanceRow row_of(const store::Row& row) {
 Outcome<std::uint64_t> next_number(store::Database& database) {
   std::int64_t next = 1;
   const auto at_least = [&](const store::Row& row) { next = std::max(next, row.integer(0)); };
-  MADO_CHECK(database.query("SELECT coalesce(max(first_number + copies), 1) FROM issuance", {}, at_least));
+  MADO_CHECK(
+      database.query("SELECT first_number + copies FROM issuance ORDER BY first_number DESC LIMIT 1", {}, at_least));
   MADO_CHECK(database.query("SELECT least FROM numbering", {}, at_least));
   return static_cast<std::uint64_t>(next);
 }

@@ -112,13 +112,14 @@ Outcome<std::string> StoredRows::where_stands(const CardHolder& holder, v1::Reco
   std::string found;
   bool several = false;
   const bool by_person = holder.resident.empty();
-  MADO_CHECK(
-      database_.query(by_person ? "SELECT number FROM standing WHERE person = ? AND record = ? AND removed = 0"
-                                : "SELECT number FROM standing WHERE resident = ? AND record = ? AND removed = 0",
-                      {by_person ? holder.person : holder.resident, std::int64_t{record}}, [&](const store::Row& row) {
-                        several |= !found.empty();
-                        found = row.text(0);
-                      }));
+  MADO_CHECK(database_.query(
+      by_person ? "SELECT number FROM standing WHERE person = ? AND record = ? AND removed = 0"
+                : "SELECT number FROM standing WHERE resident = ? AND resident <> '' AND record = ? AND "
+                  "removed = 0",
+      {by_person ? holder.person : holder.resident, std::int64_t{record}}, [&](const store::Row& row) {
+        several |= !found.empty();
+        found = row.text(0);
+      }));
   if (several) return refuse(Reason::record_incomplete, "somebody stands in two registers of one kind");
   return found;
 }

@@ -5,17 +5,11 @@
 
 #include "ledger/issuance_ledger.hpp"
 #include "store/database.hpp"
+#include "tests/ledger/sample.hpp"
 #include "tests/trust/temporary_directory.hpp"
 
 namespace mado::ledger {
 namespace {
-
-Id id_of(std::uint8_t number) {
-  Id id;
-  id.bits.fill(number);
-  return id;
-}
-Bytes digest_of(std::uint8_t number) { return Bytes(32, number); }
 
 struct RecordsCode : ::testing::Test {
   const trust::TemporaryDirectory directory;

@@ -7,17 +7,12 @@
 
 #include "ledger/issuance_ledger.hpp"
 #include "store/database.hpp"
+#include "tests/ledger/sample.hpp"
 #include "tests/trust/temporary_directory.hpp"
 
 namespace mado::ledger {
 namespace {
 
-Id id_of(std::uint8_t number) {
-  Id id;
-  id.bits.fill(number);
-  return id;
-}
-Bytes digest_of(std::uint8_t number) { return Bytes(32, number); }
 IssuanceIntent intent_of(std::uint8_t number) {
   return {id_of(number), digest_of(number), 1, digest_of(number), "131016", "K1", "residence", 3, 5};
 }

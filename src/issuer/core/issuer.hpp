@@ -169,7 +169,6 @@ class Issuer {
   // Why a kind may not be had now; unavailable kinds are told to staff.
   Outcome<void> check_available(const Claim& claim);
   void add_persons(const Asker& asker, const Persons& persons, v1::Menu& menu);
-  std::size_t longest_size(const Asker& asker, const Persons& everybody, const v1::Menu& menu);
 
   Task<Outcome<v1::CityReply>> make_certificate(const Asker& asker, const Applied& applied);
   // Draws every copy into the certificate and the reply.

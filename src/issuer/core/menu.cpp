@@ -71,13 +71,17 @@ Persons persons_to_choose_from(Persons persons, const std::vector<Offered>& offe
 }
 
 // The code that takes most room of all that tell something of a person.
-std::string longest_code() {
-  std::string longest;
-  for (const auto& cause : causes()) {
-    const auto code = code_of(cause.reason);
-    if (code.size() > longest.size()) longest = code;
-  }
-  return longest;
+std::string_view longest_code() {
+  const auto size = [](const Cause& cause) { return code_of(cause.reason).size(); };
+  return code_of(std::ranges::max_element(causes(), {}, size)->reason);
+}
+
+// As if none of its kinds might be had.
+std::size_t longest_size(const v1::Menu& menu) {
+  wire::SensitiveMessage<v1::Menu> longest{menu};
+  const std::string code(longest_code());
+  for (auto& kind : *longest.reveal().mutable_kinds()) kind.set_unavailable(code);
+  return longest.reveal().ByteSizeLong();
 }
 
 // The salt takes up the room that codes and names leave, so that a menu is as long whatever of it may not be had, and
@@ -111,15 +115,6 @@ void Issuer::add_persons(const Asker& asker, const Persons& persons, v1::Menu& m
   }
 }
 
-// As if everybody stood in the menu, and none of its kinds might be had.
-std::size_t Issuer::longest_size(const Asker& asker, const Persons& everybody, const v1::Menu& menu) {
-  wire::SensitiveMessage<v1::Menu> longest{menu};
-  longest.reveal().clear_persons();
-  add_persons(asker, everybody, longest.reveal());
-  for (auto& kind : *longest.reveal().mutable_kinds()) kind.set_unavailable(longest_code());
-  return longest.reveal().ByteSizeLong();
-}
-
 Task<Outcome<v1::CityReply>> Issuer::make_menu(const Asker& asker) {
   const auto& offer = asker.session.offer;
   const auto& rules = offer.rules();
@@ -139,11 +134,16 @@ Task<Outcome<v1::CityReply>> Issuer::make_menu(const Asker& asker) {
   v1::Menu menu;
   menu.set_request_digest(string_of(asker.request_digest));
   for (const auto& [rule, available] : offered) *menu.add_kinds() = menu_kind(*rule, offer.fee_of(*rule), available);
-  add_persons(asker, persons, menu);
   menu.set_most_copies(rules.most_copies);
   menu.set_rules_version(rules.version);
   menu.set_telephone(rules.telephone);
-  menu.set_salt(string_of(ports_.crypto.random(salt_size(menu, longest_size(asker, everybody, menu)))));
+  add_persons(asker, everybody, menu);
+  const auto longest = longest_size(menu);
+  if (persons.size() < everybody.size()) {
+    menu.clear_persons();
+    add_persons(asker, persons, menu);
+  }
+  menu.set_salt(string_of(ports_.crypto.random(salt_size(menu, longest))));
   const wire::SensitiveMessage<v1::Menu> held{std::move(menu)};
   co_return sign_reply(trust::StatementType::menu, held.reveal());
 }

@@ -26,6 +26,7 @@ class Connection {
   virtual void roll_back() = 0;
 
   virtual std::int64_t changes() const = 0;
+  virtual std::int64_t instructions() const { return 0; }
   Failure failure() const { return failure_; }
 
  protected:

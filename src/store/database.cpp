@@ -19,6 +19,7 @@ Outcome<Shape> Database::shape_of(std::string_view sql) { return connection_->sh
 bool Database::unique_violation() const { return connection_->failure() == Failure::unique; }
 bool Database::outcome_unknown() const { return connection_->failure() == Failure::unknown; }
 std::int64_t Database::changes() const { return connection_->changes(); }
+std::int64_t Database::instructions() const { return connection_->instructions(); }
 
 Outcome<void> Database::Writer::run(std::string_view sql, const std::vector<Value>& values) {
   return database_.connection_->run(sql, values, [](const Row&) {});

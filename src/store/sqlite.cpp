@@ -99,6 +99,7 @@ class SqliteConnection final : public Connection {
   }
 
   std::int64_t changes() const override { return sqlite3_changes64(handle_); }
+  std::int64_t instructions() const override { return instructions_; }
 
  private:
   std::unexpected<Refusal> failed(std::string_view what) {
@@ -141,6 +142,8 @@ class SqliteConnection final : public Connection {
     }
     int stepped = sqlite3_step(statement);
     for (; stepped == SQLITE_ROW; stepped = sqlite3_step(statement)) each(SqliteRow(statement));
+    constexpr int and_begin_again = 1;
+    instructions_ += sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_VM_STEP, and_begin_again);
     if (stepped != SQLITE_DONE) {
       auto refusal = failed("a statement failed");
       sqlite3_reset(statement);
@@ -154,6 +157,7 @@ class SqliteConnection final : public Connection {
 
   sqlite3* handle_ = nullptr;
   std::map<std::string, sqlite3_stmt*, std::less<>> prepared_;
+  std::int64_t instructions_ = 0;
   bool broken_ = false;  // a statement of this transaction failed: it can only be rolled back
 };
 }  // namespace

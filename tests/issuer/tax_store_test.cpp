@@ -20,6 +20,19 @@ TEST_F(TaxStores, GiveTheRecordOfAPerson) {
   EXPECT_FALSE(store->find(tax_person(9))->record) << "who has no record";
 }
 
+TEST_F(TaxStores, FindARecordWithTheSameWorkHoweverManyThereAre) {
+  const auto store = open();
+  const auto instructions_to_find = [&] {
+    const auto before = store->database().instructions();
+    EXPECT_TRUE(store->find(tax_person(2))->record);
+    return store->database().instructions() - before;
+  };
+  link(*store, 2026, 4);
+  const auto of_few = instructions_to_find();
+  link(*store, 2026, 200);
+  EXPECT_EQ(instructions_to_find(), of_few);
+}
+
 TEST_F(TaxStores, GiveNothingBeforeAYearIsWhole) {
   const auto store = open();
   EXPECT_EQ(store->find(tax_person(1))->year.year, 0U);

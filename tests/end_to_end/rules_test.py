@@ -39,7 +39,7 @@ class RulesTest(ChangesRules, unittest.TestCase):
 
 
 class Change(RulesTest):
-    def test_a_fee_changes_for_new_sessions_and_what_was_begun_is_finished_under_the_old(self):
+    def test_susono_a_fee_changes_for_new_sessions_and_what_was_begun_is_finished_under_the_old(self):
         begun = Citizen(self.place)
         self.assertEqual(begun.goes_to("kind")["kinds"][0]["fee"], 200)
         self.load_rules(self.changed("fee = 200", "fee = 300"))

@@ -106,6 +106,9 @@ class NoDescriptorIsFree {
 // The server serves in turn: when the first is answered, the second, which came before its question, has been looked
 // at.
 TEST_F(ALoopbackServer, GoesOnAcceptingAfterNoDescriptorWasFree) {
+#if defined(__SANITIZE_ADDRESS__)
+  GTEST_SKIP() << "the sanitizer asks through a pipe whether an object is there: without a descriptor it sees none";
+#endif
   tcp::socket second(io, tcp::v4());
   auto first = connected();
   ASSERT_TRUE(answer_to(1)) << "the first, which came before, is accepted as well";

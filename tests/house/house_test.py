@@ -160,14 +160,12 @@ def check_grpc_is_in_wire_only():
 
 
 def check_nothing_is_left_for_later():
-    """No TODO, FIXME or XXX, anywhere."""
-    own = "tests/house/house_test.py"
+    """No mark of work that is left for later, anywhere."""
+    pattern = r"\b(TOD[O]|FIXM[E]|XX[X])\b"  # which does not find itself
     for path in files("**/*.cpp", "**/*.hpp", "**/*.def", "**/*.proto", "**/*.ts", "**/*.mjs", "**/*.css", "**/*.py",
                       "**/*.cmake", "**/CMakeLists.txt", "**/*.toml", "**/*.md", "script/*"):
-        if name_of(path) == own:
-            continue
         for number, line in enumerate(text_of(path).splitlines(), 1):
-            if re.search(r"\b(TODO|FIXME|XXX)\b", line):
+            if re.search(pattern, line):
                 yield f"{name_of(path)}:{number}: {line.strip()[:80]}"
 
 
